@@ -1,0 +1,118 @@
+"""Organisations, users, the roles they hold, and the audit log (domain.md §1)."""
+
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from accounts.enums import AuditAction, OrganizationKind, Role
+from accounts.querysets import AuditEntryQuerySet, MembershipQuerySet, OrganizationQuerySet, UserManager
+from accounts.scope import Scope, build_scope
+
+
+class Organization(models.Model):
+    """One node of the tree PROVINCE > CITY > COUNTY > DELEGATION | UNIT.
+
+    `county` and `delegation` repeat the ancestors of that kind (a county is its own county),
+    so that every row of a county can be filtered without walking the tree.
+    """
+
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    kind = models.CharField("类型", max_length=12, choices=OrganizationKind)
+    county = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="county_members")
+    delegation = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="delegation_members")
+    code = models.CharField("代码", max_length=24)
+    name = models.CharField("名称", max_length=60)
+    short_name = models.CharField("简称", max_length=20)
+    number_prefix = models.CharField("建议编号字头", max_length=8, blank=True, help_text="县一级填写，如“海建”")
+    phone = models.CharField("联系电话", max_length=20, blank=True)
+    is_active = models.BooleanField("在用", default=True)
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "组织"
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "code"],
+                name="accounts_organization_code_in_county",
+                violation_error_message="本县已有使用这个代码的组织，请换一个代码。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class User(AbstractUser):
+    """A person who logs in. What they may see and do follows from their memberships alone."""
+
+    name = models.CharField("姓名", max_length=30)
+    phone = models.CharField("手机", max_length=20, blank=True)
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = "用户"
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    @cached_property
+    def scope(self) -> Scope:
+        """The roles this user holds and where, read once per request (one query; one more above counties)."""
+        rows = self.memberships.filter(organization__is_active=True)
+        return build_scope(
+            rows.values_list("role", "organization_id", "organization__county_id"),
+            Organization.objects.county_ids_below,
+        )
+
+
+class Membership(models.Model):
+    """One role of one user in one organisation. A user may hold several."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    role = models.CharField("角色", max_length=20, choices=Role)
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="memberships", verbose_name="组织")
+    granted_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    granted_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "角色"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "organization"],
+                name="accounts_membership_once",
+                violation_error_message="这个用户在该组织已有这个角色。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}"
+
+
+class AuditEntry(models.Model):
+    """One line of the append-only, hash-chained audit log (reliability.md, who may see what §6)."""
+
+    at = models.DateTimeField("时间", db_index=True)
+    actor = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="操作人")
+    actor_name = models.CharField("操作人", max_length=60)
+    action = models.CharField("动作", max_length=16, choices=AuditAction)
+    subject = models.CharField("对象", max_length=120, blank=True)
+    detail = models.CharField("说明", max_length=500, blank=True)
+    county = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
+    previous_hash = models.CharField(max_length=64, unique=True)
+    hash = models.CharField(max_length=64, unique=True)
+
+    objects = AuditEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "审计记录"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.action}"
