@@ -27,12 +27,8 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """Appointments of the studios the user runs or reads; representatives see those they are expected at."""
         allowed = studio_scope(user)
         if user.scope.has(Role.REPRESENTATIVE):
-            own = models.Exists(
-                self.model.attendances.rel.related_model.objects.filter(
-                    appointment=models.OuterRef("pk"), representative__user=user
-                )
-            )
-            allowed |= Q(own)
+            expected = self.model._default_manager.filter(attendances__representative__user=user)
+            allowed |= Q(pk__in=expected.values("pk"))
         return self.filter(allowed)
 
     def between(self, first: date, last: date) -> Self:

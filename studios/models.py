@@ -1,7 +1,6 @@
 """Studios, their liaisons, and the office calendar's rows (domain.md §2, §4)."""
 
 from django.db import models
-from django.urls import reverse
 
 from accounts.models import Organization, User
 from studios.enums import HolidayKind, StudioKind, StudioStatus
@@ -42,9 +41,6 @@ class Studio(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("studios:detail", args=[self.pk])
 
 
 class CalendarYear(models.Model):

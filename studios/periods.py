@@ -1,0 +1,87 @@
+"""Periods people ask statistics for: 本月, 本季, 本年, 全部, or from–to."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import QueryDict
+
+from studios.calendar import quarter_bounds
+
+BEGINNING = date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days from `first` to `last`, both included; `key` names the preset it came from."""
+
+    first: date
+    last: date
+    key: str
+    label: str
+
+    @property
+    def query(self) -> str:
+        """The period as a query string, for links to the rows behind a number."""
+        return urlencode({"from": self.first.isoformat(), "to": self.last.isoformat()})
+
+    @property
+    def words(self) -> str:
+        """2026年7月1日至2026年9月30日."""
+        if self.first == BEGINNING:
+            return f"截至{_words(self.last)}"
+        return f"{_words(self.first)}至{_words(self.last)}"
+
+
+class PeriodForm(forms.Form):
+    """`?period=` names a preset; `?from=&to=` give the days and win over it."""
+
+    period = forms.CharField(required=False)
+    from_ = forms.DateField(label="开始日期", required=False, error_messages={"invalid": "开始日期请按“2026-07-01”填写"})
+    to = forms.DateField(label="结束日期", required=False, error_messages={"invalid": "结束日期请按“2026-09-30”填写"})
+
+    def add_prefix(self, field_name: str) -> str:
+        """`from` is a Python keyword, the address bar does not mind."""
+        return super().add_prefix(field_name.rstrip("_"))
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("from_"), cleaned.get("to")
+        if first and last and first > last:
+            self.add_error("to", "结束日期不能早于开始日期")
+        return cleaned
+
+
+def presets(today: date) -> list[Period]:
+    """The periods offered as one tap, up to `today`."""
+    return [
+        Period(today.replace(day=1), today, "month", "本月"),
+        Period(quarter_bounds(today)[0], today, "quarter", "本季"),
+        Period(date(today.year, 1, 1), today, "year", "本年"),
+        Period(BEGINNING, today, "all", "全部"),
+    ]
+
+
+def period_of(query: QueryDict, today: date, *, default: str = "all") -> tuple[Period, PeriodForm]:
+    """The period `query` asks for and the form that says what was wrong; bad input falls back to `default`."""
+    form = PeriodForm(query)
+    named = {period.key: period for period in presets(today)}
+    fallback = named[default]
+    if not form.is_valid():
+        return fallback, form
+    first, last = form.cleaned_data["from_"], form.cleaned_data["to"]
+    if first or last:
+        return Period(first or BEGINNING, last or today, "custom", "自定义"), form
+    return named.get(form.cleaned_data["period"], fallback), form
+
+
+def previous(period: Period) -> Period:
+    """The period of the same length just before."""
+    length = period.last - period.first
+    last = period.first - timedelta(days=1)
+    return Period(last - length, last, "previous", "上期")
+
+
+def _words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

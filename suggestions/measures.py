@@ -1,0 +1,46 @@
+"""The measures of domain.md §8 over cases: one predicate each, used by the figure and by the list behind it."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db.models import F
+
+from suggestions.enums import CONTENTED
+from suggestions.models import Evaluation, Suggestion
+from suggestions.querysets import CaseRowQuerySet, SuggestionQuerySet
+
+CaseMeasure = Callable[[SuggestionQuerySet, date, date], SuggestionQuerySet]
+Evaluations = CaseRowQuerySet[Evaluation]
+
+
+def accepted(cases: SuggestionQuerySet, first: date, last: date) -> SuggestionQuerySet:
+    """收集建议意见: accepted from `first` to `last`, neither withdrawn nor rejected."""
+    return cases.accepted_between(first, last)
+
+
+def closed(cases: SuggestionQuerySet, first: date, last: date) -> SuggestionQuerySet:
+    """已办结: those of the accepted that are closed."""
+    return accepted(cases, first, last).closed()
+
+
+CASE_MEASURES: dict[str, tuple[str, CaseMeasure]] = {
+    "accepted": ("收集建议意见", accepted),
+    "closed": ("已办结", closed),
+}
+
+
+def evaluated(ratings: Evaluations, first: date, last: date) -> Evaluations:
+    """有效评价: every rating of the final round of the accepted cases."""
+    cases = Suggestion.objects.accepted_between(first, last)
+    return ratings.filter(suggestion__in=cases, round=F("suggestion__round"))
+
+
+def satisfied(ratings: Evaluations, first: date, last: date) -> Evaluations:
+    """满意或基本满意: those of the above whose outcome is SATISFIED or BASIC."""
+    return evaluated(ratings, first, last).filter(outcome__in=CONTENTED)
+
+
+EVALUATION_MEASURES: dict[str, tuple[str, Callable[[Evaluations, date, date], Evaluations]]] = {
+    "evaluated": ("有效评价", evaluated),
+    "satisfied": ("满意和基本满意", satisfied),
+}

@@ -1,0 +1,55 @@
+"""In what capacity a user stands before a case, and what follows from it (domain.md §1, §6.1)."""
+
+from accounts.enums import Role
+from accounts.models import User
+from suggestions.enums import Capacity, Level, State, Verb
+from suggestions.models import Suggestion
+from suggestions.workflow import Transition, available
+
+
+def capacities(user: User, case: Suggestion) -> frozenset[Capacity]:
+    """Every capacity `user` holds before `case`.
+
+    Reads the studio's liaisons, the representative and the assignments in force: prefetch them
+    (`SuggestionQuerySet.with_standing`) where it matters.
+    """
+    scope = user.scope
+    held = set()
+    if case.representative.user_id == user.pk:
+        held.add(Capacity.REPRESENTATIVE)
+    if scope.has(Role.LIAISON) and case.studio is not None and user in case.studio.liaisons.all():
+        held.add(Capacity.LIAISON)
+    if case.delegation_id in scope.where(Role.DELEGATION_OFFICE):
+        held.add(Capacity.DELEGATION_OFFICE)
+        if case.assigned_level == Level.TOWN:
+            held.add(Capacity.DELEGATION_ASSIGNER)
+    if case.county_id in scope.counties.get(Role.COUNTY_OFFICE, ()):
+        held.add(Capacity.COUNTY_OFFICE)
+        if case.assigned_level == Level.COUNTY:
+            held.add(Capacity.COUNTY_ASSIGNER)
+    units = scope.where(Role.UNIT_HANDLER)
+    if any(assignment.unit_id in units for assignment in case.assignments_in_force):
+        held.add(Capacity.ASSIGNEE)
+    return frozenset(held)
+
+
+def lawful_steps(user: User, case: Suggestion) -> tuple[Transition, ...]:
+    """The steps `user` may take on `case` as it stands now."""
+    return available(State(case.state), capacities(user, case))
+
+
+def can_take(user: User, case: Suggestion, verb: Verb) -> bool:
+    """Whether `verb` is among the lawful steps."""
+    return any(step.verb == verb for step in lawful_steps(user, case))
+
+
+def can_see_petitioner(user: User, case: Suggestion) -> bool:
+    """Whoever received the petitioner or runs the case may reveal them; a unit only after consent.
+
+    Leaders, who only read, may not.
+    """
+    held = capacities(user, case)
+    offices = {Capacity.LIAISON, Capacity.REPRESENTATIVE, Capacity.DELEGATION_OFFICE, Capacity.COUNTY_OFFICE}
+    if held & offices:
+        return True
+    return Capacity.ASSIGNEE in held and case.releases_contact

@@ -1,0 +1,126 @@
+"""Which suggestions a user may see, and the named predicates lists and statistics are built from."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.enums import Role
+from studios.querysets import studio_scope
+from suggestions.enums import (
+    DROPPED_STATES,
+    HANDLING_STATES,
+    OPEN_STATES,
+    AssignmentStatus,
+    Evaluator,
+    Rating,
+    State,
+)
+
+if TYPE_CHECKING:
+    from accounts.models import Organization, User
+    from suggestions.models import DeadlinePolicy, NumberSequence, Suggestion
+
+Row = TypeVar("Row", bound=models.Model)
+
+OFFICES_AND_LEADERS = (Role.DELEGATION_OFFICE, Role.COUNTY_OFFICE, Role.LEADER)
+
+
+class SuggestionQuerySet(models.QuerySet["Suggestion"]):
+    def visible_to(self, user: User) -> Self:
+        """Offices and leaders: their part of the county, once submitted; liaisons: their studios; representatives:
+        their own; units: what is assigned to them now. Administrators and auditors: nothing."""
+        scope = user.scope
+        allowed = studio_scope(user)
+        if scope.has(*OFFICES_AND_LEADERS):
+            drafts_of_own_studio = Q(studio_id__in=user.studios.values("pk")) if scope.has(Role.LIAISON) else Q(pk=None)
+            allowed &= ~Q(state=State.DRAFT) | drafts_of_own_studio
+        if scope.has(Role.REPRESENTATIVE):
+            allowed |= Q(representative__user=user)
+        if scope.has(Role.UNIT_HANDLER):
+            assigned = self.model._default_manager.filter(
+                assignments__unit_id__in=scope.where(Role.UNIT_HANDLER),
+                assignments__status=AssignmentStatus.ACTIVE,
+            )
+            allowed |= Q(pk__in=assigned.values("pk"))
+        return self.filter(allowed)
+
+    def in_state(self, *states: State) -> Self:
+        return self.filter(state__in=states)
+
+    def open(self) -> Self:
+        """Somebody still has a step to take."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def running(self) -> Self:
+        """The handling clock is running."""
+        return self.filter(state__in=HANDLING_STATES)
+
+    def overdue(self, today: date) -> Self:
+        """Running and past the due date."""
+        return self.running().filter(due_on__lt=today)
+
+    def accepted(self) -> Self:
+        """Counted by statistics: numbered, and neither withdrawn nor rejected (domain.md §8)."""
+        return self.filter(accepted_on__isnull=False).exclude(state__in=DROPPED_STATES)
+
+    def accepted_between(self, first: date, last: date) -> Self:
+        return self.accepted().filter(accepted_on__range=(first, last))
+
+    def closed(self) -> Self:
+        return self.filter(state=State.CLOSED)
+
+    def unsatisfied(self) -> Self:
+        """Somebody is not satisfied with the current round."""
+        return self.filter(Q(pk__in=self._rated(outcome=Rating.UNSATISFIED)))
+
+    def closable(self, now: datetime) -> Self:
+        """Nobody is unsatisfied, and every expected evaluator has rated or the window is over at `now`."""
+        rated_by_representative = Q(pk__in=self._rated(evaluator=Evaluator.REPRESENTATIVE))
+        rated_by_petitioner = Q(is_anonymous=True) | Q(pk__in=self._rated(evaluator=Evaluator.PETITIONER))
+        return (
+            self.filter(state=State.AWAIT_EVALUATION)
+            .filter(Q(next_deadline_at__lte=now) | rated_by_representative & rated_by_petitioner)
+            .exclude(pk__in=self._rated(outcome=Rating.UNSATISFIED))
+        )
+
+    def _rated(self, **conditions: str) -> Any:
+        """Ids of cases waiting for ratings whose current round has such a rating."""
+        lookups = {f"evaluations__{name}": value for name, value in conditions.items()}
+        waiting = self.model._default_manager.filter(state=State.AWAIT_EVALUATION)
+        return waiting.filter(evaluations__round=F("round"), **lookups).values("pk")
+
+    def with_standing(self) -> Self:
+        """What `permissions.capacities` reads, in three queries for any number of rows."""
+        return self.select_related("representative", "studio").prefetch_related("studio__liaisons", "assignments__unit")
+
+    def with_list_related(self) -> Self:
+        """What a list row shows; the long text stays in the database."""
+        return self.select_related("delegation", "unit", "representative").defer("content")
+
+
+class CaseRowQuerySet(models.QuerySet[Row]):
+    """Rows that belong to one suggestion and are visible exactly when it is."""
+
+    def visible_to(self, user: User) -> Self:
+        cases: Any = self.model._meta.get_field("suggestion").related_model
+        return self.filter(suggestion__in=cases.objects.visible_to(user))
+
+
+class NumberSequenceQuerySet(models.QuerySet["NumberSequence"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(county_id__in=user.scope.reads_county_ids)
+
+
+class DeadlinePolicyQuerySet(models.QuerySet["DeadlinePolicy"]):
+    def visible_to(self, user: User) -> Self:
+        """The rules a county plays by are no secret within it."""
+        return self.filter(county_id__in=user.scope.county_ids)
+
+    def in_force(self, county: Organization, day: date) -> DeadlinePolicy:
+        """The settings of `county` on `day`; the source's numbers where the county has set none."""
+        policies = self.filter(county=county, effective_from__lte=day)
+        return policies.order_by("-effective_from").first() or self.model(county=county, effective_from=day)

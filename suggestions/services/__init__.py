@@ -1,0 +1,49 @@
+"""The only writers of suggestions.
+
+Each verb is one transaction: lock the case, compare the page's version, ask the table, check the guard,
+write named fields, write the log row, write reminder rows (domain.md §6.1).
+"""
+
+from suggestions.services.closing import close_lapsed, close_suggestion, evaluate_suggestion, redo_suggestion
+from suggestions.services.handling import (
+    consult_representative,
+    give_opinion,
+    record_contact,
+    reply_suggestion,
+    sign_suggestion,
+)
+from suggestions.services.intake import open_suggestion, submit_suggestion, update_suggestion
+from suggestions.services.review import forward_reply, return_reply
+from suggestions.services.triage import (
+    accept_suggestion,
+    assign_suggestion,
+    escalate_suggestion,
+    recall_assignment,
+    reject_suggestion,
+    return_to_author,
+    send_down,
+)
+
+__all__ = [
+    "accept_suggestion",
+    "assign_suggestion",
+    "close_lapsed",
+    "close_suggestion",
+    "consult_representative",
+    "escalate_suggestion",
+    "evaluate_suggestion",
+    "forward_reply",
+    "give_opinion",
+    "open_suggestion",
+    "recall_assignment",
+    "record_contact",
+    "redo_suggestion",
+    "reject_suggestion",
+    "reply_suggestion",
+    "return_reply",
+    "return_to_author",
+    "send_down",
+    "sign_suggestion",
+    "submit_suggestion",
+    "update_suggestion",
+]

@@ -1,0 +1,117 @@
+"""How a suggestion begins: opened as a draft, corrected, submitted."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from appointments.models import Appointment, Visit
+from representatives.models import Representative
+from studios.models import Studio
+from suggestions.enums import Level, Verb
+from suggestions.models import Petitioner, Suggestion
+from suggestions.services.steps import GuardError, begin, finish
+
+TITLE_LENGTH = 30
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What the 建议意见表 says."""
+
+    title: str
+    content: str
+    category: str
+    level: Level
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who brought it. Neither name nor phone: anonymous. `releases_contact`: the unit may call them."""
+
+    name: str = ""
+    phone: str = ""
+    unit: str = ""
+    releases_contact: bool = False
+
+    @property
+    def is_anonymous(self) -> bool:
+        return not (self.name or self.phone)
+
+
+def title_of(text: str) -> str:
+    """A title for a text that has none: its first sentence, at most 30 characters."""
+    first = text.strip().replace("\n", "。").split("。")[0]
+    return first if len(first) <= TITLE_LENGTH else first[: TITLE_LENGTH - 1] + "…"
+
+
+@transaction.atomic
+def open_suggestion(
+    *,
+    matter: Matter,
+    visitor: Visitor,
+    representative: Representative,
+    studio: Studio | None,
+    actor: User,
+    visit: Visit | None = None,
+    appointment: Appointment | None = None,
+) -> Suggestion:
+    """Store a draft (一事一议). A visit becomes at most one suggestion; raises GuardError if it has one already."""
+    if visit is not None and Suggestion.objects.filter(visit=visit).exists():
+        raise GuardError("这条接访记录已经转为建议。")
+    place = studio or representative
+    case = Suggestion.objects.create(
+        county_id=place.county_id,
+        delegation_id=place.delegation_id,
+        studio=studio,
+        representative=representative,
+        visit=visit,
+        appointment=appointment,
+        is_anonymous=visitor.is_anonymous,
+        releases_contact=visitor.releases_contact,
+        created_by=actor,
+        created_at=timezone.now(),
+        **vars(matter),
+    )
+    _write_petitioner(case, visitor)
+    return case
+
+
+@transaction.atomic
+def update_suggestion(
+    *, suggestion: Suggestion, matter: Matter, visitor: Visitor, actor: User, version: int
+) -> Suggestion:
+    """Correct a draft or a returned case. Raises StepError when it is neither, or not the actor's."""
+    step = begin(suggestion, Verb.SUBMIT, actor, version)
+    case = step.case
+    fields = vars(matter) | {
+        "is_anonymous": visitor.is_anonymous,
+        "releases_contact": visitor.releases_contact,
+        "version": case.version + 1,
+    }
+    for name, value in fields.items():
+        setattr(case, name, value)
+    case.save(update_fields=list(fields))
+    case.petitioners.all().delete()
+    _write_petitioner(case, visitor)
+    return case
+
+
+@transaction.atomic
+def submit_suggestion(*, suggestion: Suggestion, actor: User, version: int | None = None) -> Suggestion:
+    """Hand the case to the delegation's office. Guard: title, content; petitioner or anonymous."""
+    step = begin(suggestion, Verb.SUBMIT, actor, version)
+    case = step.case
+    if not case.title.strip() or not case.content.strip():
+        raise GuardError("请填写标题和内容后再提交。")
+    if not case.is_anonymous and not case.petitioners.exists():
+        raise GuardError("请填写反映群众，或注明群众不愿透露身份。")
+    return finish(step, submitted_on=step.today)
+
+
+def _write_petitioner(case: Suggestion, visitor: Visitor) -> None:
+    if not visitor.is_anonymous:
+        Petitioner.objects.create(suggestion=case, name=visitor.name, phone=visitor.phone, unit=visitor.unit)
+
+

@@ -1,0 +1,52 @@
+"""What the reviewing office does with a reply: send it back, or forward it for evaluation."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from accounts.models import User
+from suggestions.deadlines import end_of_day, words
+from suggestions.enums import ReplyStatus, Verb
+from suggestions.models import DeadlinePolicy, Suggestion
+from suggestions.notifications import tell_liaisons, tell_representative, tell_unit
+from suggestions.services.steps import begin, finish, required
+
+
+@transaction.atomic
+def return_reply(*, suggestion: Suggestion, actor: User, version: int | None, reason: str) -> Suggestion:
+    """退回修改; guard: reason. The clock runs on: on time will be judged by the next reply."""
+    step = begin(suggestion, Verb.RETURN_REPLY, actor, version)
+    case = step.case
+    note = required(reason, "请写明要修改什么。")
+    case.replies.filter(status=ReplyStatus.SUBMITTED).update(status=ReplyStatus.RETURNED)
+    assert case.due_on is not None  # the clock-complete constraint of the state it came from
+    finish(
+        step,
+        note=note,
+        replied_on=None,
+        was_on_time=None,
+        result_class="",
+        next_deadline_at=end_of_day(case.due_on),
+    )
+    tell_unit(case, f"答复退回修改：{case.title}", note)
+    return case
+
+
+@transaction.atomic
+def forward_reply(*, suggestion: Suggestion, actor: User, version: int | None) -> Suggestion:
+    """转交 the reply to the representative and the petitioner; opens the evaluation window."""
+    step = begin(suggestion, Verb.FORWARD, actor, version)
+    case = step.case
+    policy = DeadlinePolicy.objects.in_force(case.county, step.today)
+    until = step.today + timedelta(days=policy.evaluation_days)
+    case.replies.filter(status=ReplyStatus.SUBMITTED).update(status=ReplyStatus.FORWARDED)
+    finish(
+        step,
+        detail=f"{words(until)}前评价",
+        forwarded_on=step.today,
+        evaluation_due_on=until,
+        next_deadline_at=end_of_day(until),
+    )
+    tell_representative(case, f"请评价答复：{case.title}", f"{words(until)}前")
+    tell_liaisons(case, f"请向群众转交答复并收回评价：{case.title}", f"{words(until)}前")
+    return case
