@@ -1,0 +1,98 @@
+// Small comforts only: every page works without this file.
+(function () {
+  "use strict";
+
+  // Our content security policy forbids htmx's own <style> and eval.
+  if (window.htmx) {
+    window.htmx.config.includeIndicatorStyles = false;
+    window.htmx.config.allowEval = false;
+    document.addEventListener("htmx:afterSettle", function (event) {
+      focusResult(event.detail.elt);
+      prepare(event.detail.elt);
+    });
+  }
+
+  // After a full load or a swap, attention goes to what has to be mended, else to the new heading.
+  function focusResult(root) {
+    var target = root.querySelector("[data-focus]");
+    if (!target && root !== document) { target = root.querySelector("h1, h2"); }
+    if (!target) { return; }
+    if (!target.hasAttribute("tabindex")) { target.setAttribute("tabindex", "-1"); }
+    target.focus();
+  }
+
+  function prepare(root) {
+    root.querySelectorAll("[data-print]").forEach(function (button) { button.hidden = false; });
+    root.querySelectorAll("[data-print-hint]").forEach(function (hint) { hint.hidden = true; });
+    root.querySelectorAll("[data-show-password]").forEach(function (button) { button.hidden = false; });
+    root.querySelectorAll("[data-fill]").forEach(function (button) { button.hidden = false; });
+    root.querySelectorAll("[data-select-all]").forEach(function (box) { box.hidden = false; });
+  }
+
+  // One submit per form; the name and value of the pressed button still travel, because nothing is disabled.
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) { return; }
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+    if (event.submitter) { event.submitter.setAttribute("aria-busy", "true"); }
+  });
+  document.addEventListener("htmx:afterRequest", function (event) { release(event.target); });
+  // A page that comes back by the back button may be sent again.
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(release);
+  });
+  function release(form) {
+    if (!form || !form.dataset || !form.dataset.sent) { return; }
+    delete form.dataset.sent;
+    form.querySelectorAll("[aria-busy]").forEach(function (button) { button.removeAttribute("aria-busy"); });
+  }
+
+  document.addEventListener("keydown", function (event) {
+    if (event.isComposing) { return; }
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) {
+      var button = event.target.form.querySelector("button[type=submit]");
+      if (button) { event.preventDefault(); button.click(); }
+    }
+    if (event.key === "Escape") { closeMenus(null); }
+  });
+
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("button");
+    closeMenus(event.target.closest("details.menu"));
+    if (!button) { return; }
+    if (button.hasAttribute("data-print")) { window.print(); }
+    if (button.hasAttribute("data-show-password")) { togglePassword(button); }
+    if (button.hasAttribute("data-fill")) { fillLogin(button); }
+  });
+
+  document.addEventListener("change", function (event) {
+    if (!event.target.matches("[data-select-all] input")) { return; }
+    var form = event.target.form || event.target.closest("form");
+    form.querySelectorAll("input[type=checkbox][name=" + event.target.dataset.name + "]").forEach(function (box) {
+      box.checked = event.target.checked;
+    });
+  });
+
+  function closeMenus(except) {
+    document.querySelectorAll("details.menu[open]").forEach(function (menu) {
+      if (menu !== except) { menu.open = false; }
+    });
+  }
+
+  function togglePassword(button) {
+    var input = document.getElementById(button.getAttribute("aria-controls"));
+    var shown = input.type === "text";
+    input.type = shown ? "password" : "text";
+    button.textContent = shown ? "显示密码" : "隐藏密码";
+  }
+
+  function fillLogin(button) {
+    var form = document.getElementById("login-form");
+    form.elements.username.value = button.dataset.fill;
+    form.elements.password.value = button.dataset.password;
+    form.querySelector("button[type=submit]").focus();
+  }
+
+  document.addEventListener("DOMContentLoaded", function () { prepare(document); focusResult(document); });
+})();
