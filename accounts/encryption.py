@@ -18,7 +18,7 @@ def cipher() -> MultiFernet:
     return _cipher(tuple(settings.FIELD_ENCRYPTION_KEYS))
 
 
-class EncryptedTextField(models.TextField[str, str]):
+class EncryptedTextField(models.TextField):
     """A text column stored as a Fernet token; the empty string stays empty. It cannot be filtered by value."""
 
     def get_prep_value(self, value: Any) -> Any:

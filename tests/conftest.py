@@ -1,0 +1,88 @@
+"""Fixtures everybody uses: the cast, single members of it, and cases in any state."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from suggestions.enums import State
+from suggestions.models import Suggestion
+from suggestions.services.intake import Visitor
+from tests.cast import Cast, build_cast
+from tests.suggestions import paths
+
+CaseIn = Callable[..., Suggestion]
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """One person per role, and a stranger from another county."""
+    return build_cast()
+
+
+@pytest.fixture
+def case_in(cast: Cast) -> CaseIn:
+    """`case_in(State.HANDLING)`: a case that walked the lawful path into that state."""
+
+    def build(state: State, visitor: Visitor = paths.VISITOR) -> Suggestion:
+        return paths.case_in(state, cast, visitor)
+
+    return build
+
+
+@pytest.fixture
+def login() -> Callable[[User], Client]:
+    """`login(cast.liaison)`: a test client logged in as that user."""
+
+    def client_of(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def county_office(cast: Cast) -> User:
+    return cast.county_office
+
+
+@pytest.fixture
+def town_office(cast: Cast) -> User:
+    return cast.town_office
+
+
+@pytest.fixture
+def liaison(cast: Cast) -> User:
+    return cast.liaison
+
+
+@pytest.fixture
+def unit_handler(cast: Cast) -> User:
+    return cast.unit_handler
+
+
+@pytest.fixture
+def representative_user(cast: Cast) -> User:
+    return cast.representative_user
+
+
+@pytest.fixture
+def leader(cast: Cast) -> User:
+    return cast.leader
+
+
+@pytest.fixture
+def admin(cast: Cast) -> User:
+    return cast.admin
+
+
+@pytest.fixture
+def auditor(cast: Cast) -> User:
+    return cast.auditor
+
+
+@pytest.fixture
+def stranger(cast: Cast) -> User:
+    return cast.stranger
