@@ -1,0 +1,11 @@
+"""The Celery application: it only ticks; reminders are rows (reliability.md)."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("studios")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
