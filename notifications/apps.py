@@ -1,6 +1,11 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class NotificationsConfig(AppConfig):
     name = "notifications"
     verbose_name = "提醒"
+
+    def ready(self) -> None:
+        """Let every app register its kinds of reminders."""
+        autodiscover_modules("notifications")

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from notifications.models import Reminder, role_address, user_address
-from notifications.registry import Verdict, cancel, later, send
+from notifications.registry import Verdict, cancel, later, register, send
 from notifications.services import ReminderDraft, schedule_reminders
 from studios.services import load_calendar
 from suggestions.deadlines import OFFICE_OPENS, SHANGHAI, ladder_day, next_sending_time, words
@@ -17,6 +17,7 @@ NEWS = "suggestion.news"
 DEADLINE = "suggestion.deadline"
 NEWS_LIFE = timedelta(days=60)
 LADDER_LIFE = timedelta(days=90)
+SUPERVISED_FROM, LISTED_FROM = 3, 7
 
 
 def subject_of(case: Suggestion) -> str:
@@ -136,9 +137,6 @@ def _ladder_recipients(case: Suggestion, offset: int) -> list[str]:
     return recipients
 
 
-SUPERVISED_FROM, LISTED_FROM = 3, 7
-
-
 def _stage(offset: int, due_on: date) -> str:
     if offset < 0:
         return f"{words(due_on)}到期"
@@ -149,3 +147,7 @@ def _stage(offset: int, due_on: date) -> str:
     if offset < LISTED_FROM:
         return f"督办（{words(due_on)}已到期）"
     return f"挂牌通报（{words(due_on)}已到期）"
+
+
+register(NEWS, check_news)
+register(DEADLINE, check_deadline)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.utils import timezone
 
 from accounts.models import User
@@ -104,7 +103,14 @@ def _who_was_faster(case: Suggestion) -> str:
     if last is None:
         return "这条建议刚被修改，请看过最新内容再办。"
     what = f"{last.get_verb_display()}{'：' + last.detail if last.detail else ''}"
-    return f"{last.actor_name} {naturaltime(last.at)}已{what}。您填的内容还在，请看过最新情况再办。"
+    return f"{last.actor_name} {_ago(last.at)}已{what}。您填的内容还在，请看过最新情况再办。"
+
+
+def _ago(at: datetime) -> str:
+    minutes = int((timezone.now() - at).total_seconds() // 60)
+    if minutes < 1:
+        return "刚刚"
+    return f"{minutes} 分钟前" if minutes < 60 else f"{timezone.localtime(at):%m月%d日 %H:%M}"
 
 
 __all__ = [

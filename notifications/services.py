@@ -1,0 +1,52 @@
+"""The only writer of reminders and messages outside the sweep (delivery.py)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from notifications.enums import Channel, ReminderState
+from notifications.models import Message, Reminder
+
+
+@dataclass(frozen=True)
+class ReminderDraft:
+    """One thing to tell one addressee (`user_address` or `role_address`); moments are aware datetimes."""
+
+    kind: str
+    subject: str
+    occurrence: str
+    offset: int
+    recipient: str
+    title: str
+    body: str
+    url: str
+    due_at: datetime
+    expires_at: datetime
+    channel: Channel = Channel.INBOX
+
+
+def schedule_reminders(drafts: Iterable[ReminderDraft]) -> None:
+    """Write each reminder unless it exists already; call it in the transaction of the fact it tells."""
+    rows = [Reminder(**vars(draft) | {"title": draft.title[:120], "body": draft.body[:500]}) for draft in drafts]
+    Reminder.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+@transaction.atomic
+def cancel_reminders(subject: str, *, kind: str, reason: str) -> int:
+    """Cancel what still waits about `subject`; returns how many."""
+    waiting = Reminder.objects.about(subject).waiting().filter(kind=kind)
+    return waiting.update(state=ReminderState.CANCELLED, last_error=reason[:200])
+
+
+def mark_read(*, message: Message) -> None:
+    """Note the first moment the message was opened."""
+    Message.objects.unread().filter(pk=message.pk).update(read_at=timezone.now())
+
+
+def mark_all_read(*, user: User) -> int:
+    """Mark everything in the user's inbox as read; returns how many were not."""
+    return Message.objects.visible_to(user).unread().update(read_at=timezone.now())
