@@ -18,7 +18,7 @@ def cipher() -> MultiFernet:
     return _cipher(tuple(settings.FIELD_ENCRYPTION_KEYS))
 
 
-class EncryptedTextField(models.TextField):
+class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # not subscriptable at run time
     """A text column stored as a Fernet token; the empty string stays empty. It cannot be filtered by value."""
 
     def get_prep_value(self, value: Any) -> Any:

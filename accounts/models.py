@@ -1,6 +1,7 @@
 """Organisations, users, the roles they hold, and the audit log (domain.md §1)."""
 
 from functools import cached_property
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -51,7 +52,7 @@ class User(AbstractUser):
     name = models.CharField("姓名", max_length=30)
     phone = models.CharField("手机", max_length=20, blank=True)
 
-    objects = UserManager()
+    objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
         verbose_name = "用户"

@@ -22,12 +22,11 @@ class Page:
     count_words: str
 
 
-def keyset_page(
-    queryset: models.QuerySet[Any], query: QueryDict, *, order: str = "-id", size: int = PAGE_SIZE
-) -> Page:
+def keyset_page(queryset: models.QuerySet[Any], query: QueryDict, *, order: str = "-id", size: int = PAGE_SIZE) -> Page:
     """The page of `queryset` that `query` asks for (`after`/`before` = a key "value~id"), in `order`, id last.
 
-    `order` names one non-null field, "-" for descending. A key that does not parse shows the first page. The count stops at 10,000.
+    `order` names one non-null field or annotation, "-" for descending. A key that does not parse shows the
+    first page. The count stops at 10,000.
     """
     field, descending = order.lstrip("-"), order.startswith("-")
     backwards = "before" in query
@@ -36,7 +35,7 @@ def keyset_page(
     sign = "-" if flipped else ""
     rows = queryset.order_by(*([f"{sign}id"] if field == "id" else [f"{sign}{field}", f"{sign}id"]))
     if position is not None:
-        rows = rows.filter(_beyond(field, position, flipped))
+        rows = rows.filter(_beyond(field, position, descending=flipped))
     found = list(rows[: size + 1])
     has_more, found = len(found) > size, found[:size]
     backwards = backwards and position is not None
@@ -59,12 +58,14 @@ def _parse(queryset: models.QuerySet[Any], field: str, key: str) -> tuple[Any, i
     if field == "id":
         return int(pk), int(pk)
     try:
-        return queryset.model._meta.get_field(field).to_python(value), int(pk)
+        annotation = queryset.query.annotations.get(field)
+        column = annotation.output_field if annotation else queryset.model._meta.get_field(field)
+        return column.to_python(value), int(pk)
     except ValidationError:
         return None
 
 
-def _beyond(field: str, position: tuple[Any, int], descending: bool) -> Q:
+def _beyond(field: str, position: tuple[Any, int], *, descending: bool) -> Q:
     value, pk = position
     side = "lt" if descending else "gt"
     if field == "id":

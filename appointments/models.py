@@ -28,9 +28,7 @@ class Appointment(models.Model):
         Studio, models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name="工作室"
     )
     kind = models.CharField("约见方式", max_length=10, choices=AppointmentKind)
-    status = models.CharField(
-        "状态", max_length=10, choices=AppointmentStatus, default=AppointmentStatus.PLANNED
-    )
+    status = models.CharField("状态", max_length=10, choices=AppointmentStatus, default=AppointmentStatus.PLANNED)
     held_on = models.DateField("日期")
     starts_at = models.TimeField("开始")
     ends_at = models.TimeField("结束")
@@ -100,9 +98,7 @@ class Visit(models.Model):
     appointment = models.ForeignKey(
         Appointment, models.PROTECT, null=True, blank=True, related_name="visits", verbose_name="约见"
     )
-    representative = models.ForeignKey(
-        Representative, models.PROTECT, related_name="visits", verbose_name="接待党代表"
-    )
+    representative = models.ForeignKey(Representative, models.PROTECT, related_name="visits", verbose_name="接待党代表")
     received_on = models.DateField("接访日期")
     method = models.CharField("来访方式", max_length=10, choices=VisitMethod, default=VisitMethod.WALK_IN)
     visitor_name = EncryptedTextField("来访人姓名", blank=True)

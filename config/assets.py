@@ -37,7 +37,7 @@ class PackageFinder(BaseFinder):
     def find(self, path: str, find_all: bool = False, **_kwargs: Any) -> Any:  # noqa: FBT001, FBT002
         name = path.removeprefix("vendor/")
         found = [self.storage.path(name)] if path != name and name in PACKAGE_FILES else []
-        return found if find_all else (found or [None])[0]
+        return found if find_all else next(iter(found), None)
 
     def list(self, _ignore_patterns: Any) -> Iterator[tuple[str, Storage]]:
         for name in PACKAGE_FILES:

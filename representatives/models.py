@@ -12,9 +12,7 @@ class Representative(models.Model):
     """One person elected to one party congress."""
 
     county = models.ForeignKey(Organization, models.PROTECT, related_name="county_representatives", verbose_name="县")
-    delegation = models.ForeignKey(
-        Organization, models.PROTECT, related_name="representatives", verbose_name="代表队"
-    )
+    delegation = models.ForeignKey(Organization, models.PROTECT, related_name="representatives", verbose_name="代表队")
     user = models.OneToOneField(
         User, models.SET_NULL, null=True, blank=True, related_name="representative", verbose_name="账号"
     )
@@ -30,9 +28,7 @@ class Representative(models.Model):
     position = models.CharField("职务", max_length=60, blank=True)
     phone = models.CharField("电话", max_length=20, blank=True)
     public_bio = models.CharField("公开简介", max_length=300, blank=True)
-    status = models.CharField(
-        "状态", max_length=10, choices=RepresentativeStatus, default=RepresentativeStatus.ACTIVE
-    )
+    status = models.CharField("状态", max_length=10, choices=RepresentativeStatus, default=RepresentativeStatus.ACTIVE)
     status_reason = models.CharField("状态原因", max_length=200, blank=True)
     status_on = models.DateField("状态日期", null=True, blank=True)
 

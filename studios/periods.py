@@ -38,7 +38,9 @@ class PeriodForm(forms.Form):
     """`?period=` names a preset; `?from=&to=` give the days and win over it."""
 
     period = forms.CharField(required=False)
-    from_ = forms.DateField(label="开始日期", required=False, error_messages={"invalid": "开始日期请按“2026-07-01”填写"})
+    from_ = forms.DateField(
+        label="开始日期", required=False, error_messages={"invalid": "开始日期请按“2026-07-01”填写"}
+    )
     to = forms.DateField(label="结束日期", required=False, error_messages={"invalid": "结束日期请按“2026-09-30”填写"})
 
     def add_prefix(self, field_name: str) -> str:

@@ -20,7 +20,7 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 def required(name: str) -> str:
     """The value of an environment variable production cannot do without."""
-    value = env.str(name, default="")
+    value: str = env.str(name, default="")
     if not value:
         raise ImproperlyConfigured(f"生产环境必须设置环境变量 {name}。")
     return value

@@ -12,6 +12,7 @@ from suggestions.services.handling import (
     reply_suggestion,
     sign_suggestion,
 )
+from suggestions.services.identity import reveal_petitioners
 from suggestions.services.intake import open_suggestion, submit_suggestion, update_suggestion
 from suggestions.services.review import forward_reply, return_reply
 from suggestions.services.triage import (
@@ -42,6 +43,7 @@ __all__ = [
     "reply_suggestion",
     "return_reply",
     "return_to_author",
+    "reveal_petitioners",
     "send_down",
     "sign_suggestion",
     "submit_suggestion",

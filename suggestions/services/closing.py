@@ -85,15 +85,8 @@ def close_suggestion(*, suggestion: Suggestion, actor: User | None, version: int
     """
     step = begin(suggestion, Verb.CLOSE, actor, version)
     case = step.case
-    outcomes = outcomes_of_round(case)
-    if not set(outcomes.values()) <= CONTENTED:
-        raise GuardError("有评价为不满意，不能办结，请要求重办。" if case.round < MAX_ROUNDS else "二次办理仍不满意，请裁定。")
-    window_over = case.next_deadline_at is not None and step.now >= case.next_deadline_at
-    awaited = expected_evaluators(case) - set(outcomes)
-    if awaited and not window_over:
-        who = "、".join(sorted(Evaluator(evaluator).label for evaluator in awaited))
-        until = f"，评价期到{words(case.evaluation_due_on)}" if case.evaluation_due_on else ""
-        raise GuardError(f"{who}还没有评价{until}。")
+    if obstacle := obstacle_to_close(case, step.now):
+        raise GuardError(obstacle)
     return finish(step, closed_on=step.today, next_deadline_at=None)
 
 
@@ -102,10 +95,8 @@ def redo_suggestion(*, suggestion: Suggestion, actor: User, version: int | None,
     """要求重办: back to the unit with a new 10-day clock. Guard: somebody is unsatisfied, and it is the first round."""
     step = begin(suggestion, Verb.REDO, actor, version)
     case = step.case
-    if Rating.UNSATISFIED not in outcomes_of_round(case).values():
-        raise GuardError("没有不满意的评价，不需要重办。")
-    if case.round >= MAX_ROUNDS:
-        raise GuardError("已经是二次办理，不能再要求重办，请裁定。")
+    if obstacle := obstacle_to_redo(case):
+        raise GuardError(obstacle)
     note = required(reason, "请写明重办要求。")
     clock = start_clock(case, Complexity.SIMPLE, step.today)
     _renew_assignments(case, actor, clock["due_on"], step.now)
@@ -126,6 +117,33 @@ def close_lapsed(*, now: datetime) -> int:
     for case in closable:
         close_suggestion(suggestion=case, actor=None)
     return len(closable)
+
+
+def obstacle_to_close(case: Suggestion, now: datetime) -> str:
+    """Why `case` may not be closed at `now`, as a sentence; "" when it may. Pages ask it before offering the step."""
+    outcomes = outcomes_of_round(case)
+    if not set(outcomes.values()) <= CONTENTED:
+        return "有评价为不满意，不能办结，请要求重办。" if case.round < MAX_ROUNDS else "二次办理仍不满意，请裁定。"
+    window_over = case.next_deadline_at is not None and now >= case.next_deadline_at
+    awaited = expected_evaluators(case) - set(outcomes)
+    if not awaited or window_over:
+        return ""
+    who = "、".join(sorted(Evaluator(evaluator).label for evaluator in awaited))
+    until = f"，评价期到{words(case.evaluation_due_on)}" if case.evaluation_due_on else ""
+    return f"{who}还没有评价{until}。"
+
+
+def obstacle_to_redo(case: Suggestion) -> str:
+    """Why `case` may not be handled again, as a sentence; "" when it may."""
+    if Rating.UNSATISFIED not in outcomes_of_round(case).values():
+        return "没有不满意的评价，不需要重办。"
+    return "已经是二次办理，不能再要求重办，请裁定。" if case.round >= MAX_ROUNDS else ""
+
+
+def evaluators_open_to(held: frozenset[Capacity], case: Suggestion) -> list[Evaluator]:
+    """Whose rating of the current round somebody standing in `held` may still enter."""
+    awaited = expected_evaluators(case) - {Evaluator(name) for name in outcomes_of_round(case)}
+    return [who for who, (capacity, _source, _sentence) in ENTERED_BY.items() if capacity in held and who in awaited]
 
 
 def outcomes_of_round(case: Suggestion) -> dict[str, str]:

@@ -146,9 +146,7 @@ def reply_suggestion(*, suggestion: Suggestion, actor: User, version: int | None
     if missing:
         raise MissingStepsError(missing)
     _check_reply(reply, step.today)
-    Reply.objects.create(
-        suggestion=case, round=case.round, submitted_by=actor, submitted_at=step.now, **vars(reply)
-    )
+    Reply.objects.create(suggestion=case, round=case.round, submitted_by=actor, submitted_at=step.now, **vars(reply))
     assert case.due_on is not None  # the clock-complete constraint
     finish(
         step,

@@ -113,5 +113,3 @@ def submit_suggestion(*, suggestion: Suggestion, actor: User, version: int | Non
 def _write_petitioner(case: Suggestion, visitor: Visitor) -> None:
     if not visitor.is_anonymous:
         Petitioner.objects.create(suggestion=case, name=visitor.name, phone=visitor.phone, unit=visitor.unit)
-
-

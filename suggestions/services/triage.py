@@ -113,7 +113,9 @@ def recall_assignment(*, suggestion: Suggestion, actor: User, version: int | Non
     case = step.case
     unit = case.unit
     case.assignments.filter(status=AssignmentStatus.ACTIVE).update(status=AssignmentStatus.RECALLED)
-    stopped = dict.fromkeys(("unit", "assigned_on", "original_due_on", "due_on", "cap_on", "next_deadline_at"))
+    stopped: dict[str, Any] = dict.fromkeys(
+        ("unit", "assigned_on", "original_due_on", "due_on", "cap_on", "next_deadline_at")
+    )
     return finish(step, detail=str(unit), assigned_level="", complexity="", **stopped)
 
 
@@ -131,7 +133,6 @@ def start_clock(case: Suggestion, complexity: Complexity, today: date) -> dict[s
     }
 
 
-
 def _require_unit(case: Suggestion, unit: Organization, level: Level) -> None:
     if unit.kind != OrganizationKind.UNIT or unit.county_id != case.county_id or not unit.is_active:
         raise GuardError("请选择本县在用的承办单位。")
@@ -139,4 +140,3 @@ def _require_unit(case: Suggestion, unit: Organization, level: Level) -> None:
         raise GuardError(f"{unit}不是本代表队的单位，请改选，或上报党联办交办。")
     if not User.objects.holding(Role.UNIT_HANDLER, unit.pk).exists():
         raise GuardError(f"{unit}还没有开通账号，请先联系系统管理员开通，或改选其他单位。")
-

@@ -10,6 +10,7 @@ from accounts.models import Membership, Organization, User
 class OrganizationFactory(DjangoModelFactory[Organization]):
     class Meta:
         model = Organization
+        skip_postgeneration_save = True
 
     code = factory.Sequence(lambda n: f"T{n:05d}")
     name = factory.Sequence(lambda n: f"测试单位{n}")
@@ -24,7 +25,7 @@ class CountyFactory(OrganizationFactory):
     phone = "0513-00000000"
 
     @factory.post_generation
-    def own_county(self: Organization, create: bool, _extracted: object, **_kwargs: object) -> None:  # noqa: FBT001
+    def own_county(self: Organization, create: bool, _extracted: object, **_kwargs: object) -> None:
         if create:
             self.county = self
             self.save(update_fields=["county"])
@@ -36,7 +37,7 @@ class DelegationFactory(OrganizationFactory):
     parent = factory.SelfAttribute("county")
 
     @factory.post_generation
-    def own_delegation(self: Organization, create: bool, _extracted: object, **_kwargs: object) -> None:  # noqa: FBT001
+    def own_delegation(self: Organization, create: bool, _extracted: object, **_kwargs: object) -> None:
         if create:
             self.delegation = self
             self.save(update_fields=["delegation"])
@@ -60,7 +61,7 @@ class UserFactory(DjangoModelFactory[User]):
     name = factory.Sequence(lambda n: f"用户{n}")
 
     @factory.post_generation
-    def roles(self: User, create: bool, extracted: list[tuple[Role, Organization]] | None, **_kwargs: object) -> None:  # noqa: FBT001
+    def roles(self: User, create: bool, extracted: list[tuple[Role, Organization]] | None, **_kwargs: object) -> None:
         for role, organization in extracted or []:
             if create:
                 Membership.objects.create(user=self, role=role, organization=organization)

@@ -14,6 +14,7 @@ class RepresentativeFactory(DjangoModelFactory[Representative]):
     class Meta:
         model = Representative
         skip_postgeneration_save = True
+        skip_postgeneration_save = True
 
     delegation = factory.SubFactory(DelegationFactory)
     county = factory.SelfAttribute("delegation.county")
@@ -24,6 +25,6 @@ class RepresentativeFactory(DjangoModelFactory[Representative]):
     level = Level.TOWN
 
     @factory.post_generation
-    def studios(self: Representative, create: bool, extracted: list[object] | None, **_kwargs: object) -> None:  # noqa: FBT001
+    def studios(self: Representative, create: bool, extracted: list[object] | None, **_kwargs: object) -> None:
         if create and extracted:
             self.studios.set(extracted)  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ class StudioFactory(DjangoModelFactory[Studio]):
     class Meta:
         model = Studio
         skip_postgeneration_save = True
+        skip_postgeneration_save = True
 
     delegation = factory.SubFactory(DelegationFactory)
     county = factory.SelfAttribute("delegation.county")
@@ -22,6 +23,6 @@ class StudioFactory(DjangoModelFactory[Studio]):
     kind = StudioKind.TOWN
 
     @factory.post_generation
-    def liaisons(self: Studio, create: bool, extracted: list[object] | None, **_kwargs: object) -> None:  # noqa: FBT001
+    def liaisons(self: Studio, create: bool, extracted: list[object] | None, **_kwargs: object) -> None:
         if create and extracted:
             self.liaisons.set(extracted)  # type: ignore[arg-type]

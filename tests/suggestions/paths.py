@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-
 from django.utils import timezone
 
 from suggestions import services
@@ -26,7 +25,9 @@ from suggestions.services.handling import ReplyText
 from suggestions.services.intake import Matter, Visitor
 from tests.cast import Cast
 
-MATTER = Matter(title="村口道路坑洼", content="下雨积水，老人出行不便，建议修补。", category="ROADS", level=Level.COUNTY)
+MATTER = Matter(
+    title="村口道路坑洼", content="下雨积水，老人出行不便，建议修补。", category="ROADS", level=Level.COUNTY
+)
 VISITOR = Visitor(name="来访人甲", phone="19900001234", releases_contact=True)
 REPLY = ReplyText(
     text="已列入本周养护计划并完成修补。",
@@ -154,5 +155,3 @@ def case_in(state: State, cast: Cast, visitor: Visitor = VISITOR) -> Suggestion:
         act(case, cast)
     case.refresh_from_db()
     return case
-
-

@@ -99,9 +99,7 @@ def test_returned_reply_takes_the_verdict_back(case_in: CaseIn, cast: Cast) -> N
     case = case_in(State.REPLY_REVIEW)
     returned = services.return_reply(suggestion=case, actor=cast.county_office, version=None, reason="请写明时间")
     assert (returned.state, returned.replied_on, returned.was_on_time) == (State.HANDLING, None, None)
-    paths_reply = services.reply_suggestion(
-        suggestion=case, actor=cast.unit_handler, version=None, reply=paths.REPLY
-    )
+    paths_reply = services.reply_suggestion(suggestion=case, actor=cast.unit_handler, version=None, reply=paths.REPLY)
     assert paths_reply.state == State.REPLY_REVIEW
     assert case.replies.count() == 2
 

@@ -129,7 +129,7 @@ def test_co_unit_has_a_third_rounded_up(day: date, length: int) -> None:
         (-2, False, "red", "逾期 2 天"),
     ],
 )
-def test_lights(left: int, signed: bool, tone: str, text: str) -> None:  # noqa: FBT001
+def test_lights(left: int, signed: bool, tone: str, text: str) -> None:
     today = date(2026, 11, 24)
     light = handling_light(due_on=today + timedelta(days=left), today=today, is_signed=signed, yellow_days=3)
     assert (light.tone, light.text) == (tone, text)

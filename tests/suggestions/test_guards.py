@@ -147,9 +147,7 @@ REFUSALS: list[tuple[State, Attempt, type[StepError], str]] = [
     (State.AWAIT_EVALUATION, lambda case, cast: _rate(case, cast, Evaluator.REPRESENTATIVE), GuardError, "本人填写"),
     (
         State.AWAIT_EVALUATION,
-        lambda case, cast: _rate(
-            case, cast, Evaluator.PETITIONER, outcome=paths.DISCONTENT.outcome, reason=""
-        ),
+        lambda case, cast: _rate(case, cast, Evaluator.PETITIONER, outcome=paths.DISCONTENT.outcome, reason=""),
         GuardError,
         "不满意请写明理由",
     ),
@@ -190,9 +188,7 @@ def test_refused_and_unchanged(
         ({"disclosure": Disclosure.NONE}, "选择不公开，请写明理由"),
     ],
 )
-def test_incomplete_reply_is_refused(
-    case_in: CaseIn, cast: Cast, changes: dict[str, object], sentence: str
-) -> None:
+def test_incomplete_reply_is_refused(case_in: CaseIn, cast: Cast, changes: dict[str, object], sentence: str) -> None:
     case = case_in(State.HANDLING)
     with pytest.raises(GuardError, match=sentence):
         _reply(case, cast, **changes)

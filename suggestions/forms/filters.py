@@ -1,0 +1,63 @@
+"""The conditions of the case list, as a GET form whose address is the saved view."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.models import Organization, User
+from appointments.enums import Category
+from suggestions.enums import State
+
+NEWEST, DEADLINE = "newest", "deadline"
+SORTS = {NEWEST: "新登记在前", DEADLINE: "期限近的在前"}
+
+
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": f"{label}请按“2026-07-01”填写"},
+    )
+
+
+class CaseFilterForm(forms.Form):
+    """Every condition is optional; one that is wrong is explained and left out, the others still hold."""
+
+    q = forms.CharField(label="搜索编号、标题或内容", max_length=80, required=False)
+    state = forms.ChoiceField(label="状态", choices=[("", "全部"), *State.choices], required=False)
+    category = forms.ChoiceField(label="类别", choices=[("", "全部"), *Category.choices], required=False)
+    delegation = forms.ModelChoiceField(
+        label="代表队", queryset=Organization.objects.none(), required=False, empty_label="全部"
+    )
+    unit = forms.ModelChoiceField(
+        label="承办单位", queryset=Organization.objects.none(), required=False, empty_label="全部"
+    )
+    from_ = _day("受理日期从")
+    to = _day("受理日期到")
+    sort = forms.ChoiceField(label="排序", choices=list(SORTS.items()), required=False)
+    view = forms.CharField(widget=forms.HiddenInput, required=False)
+    measure = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        organizations = Organization.objects.visible_to(user)
+        self._choose_among("delegation", organizations.delegations())
+        self._choose_among("unit", organizations.units())
+
+    def add_prefix(self, field_name: str) -> str:
+        """`from` is a Python keyword, the address bar does not mind."""
+        return super().add_prefix(field_name.rstrip("_"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("from_"), cleaned.get("to")
+        if first and last and first > last:
+            self.add_error("to", "结束日期不能早于开始日期")
+        return cleaned
+
+    def _choose_among(self, name: str, organizations: Any) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = organizations
+        field.error_messages["invalid_choice"] = "没有这个单位，请重新选择"

@@ -1,0 +1,159 @@
+"""Forms of the steps offices take: their shape and their sentences; the rules are the services'."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef
+from django.http import QueryDict
+from django.utils import timezone
+
+from accounts.enums import Role
+from accounts.models import Membership, Organization, User
+from studios.services import load_calendar
+from suggestions.deadlines import handling_deadline, words
+from suggestions.enums import Complexity, RejectReason, State
+from suggestions.models import DeadlinePolicy, Suggestion
+
+Groups = list[tuple[str, list[tuple[int, str]]]]
+
+
+def long_text(
+    label: str, *, required: bool | str = False, rows: int = 4, limit: int = 500, help_text: str = ""
+) -> forms.CharField:
+    """A textarea; `required` may be the sentence that asks for it."""
+    sentence = required if isinstance(required, str) else f"请填写{label}"
+    return forms.CharField(
+        label=label,
+        required=bool(required),
+        max_length=limit,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": sentence, "max_length": f"{label}最多 {limit} 字，请精简"},
+    )
+
+
+class StepForm(forms.Form):
+    """What every step posts: the version of the case its page showed.
+
+    `arguments()` are the keyword arguments the service takes besides suggestion, actor and version.
+    """
+
+    version = forms.IntegerField(
+        widget=forms.HiddenInput,
+        error_messages={"required": "页面不完整，请刷新后再办", "invalid": "页面不完整，请刷新后再办"},
+    )
+
+    def __init__(self, *args: Any, case: Suggestion, actor: User, **kwargs: Any) -> None:
+        self.case, self.actor = case, actor
+        kwargs["initial"] = {"version": case.version} | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+
+    def arguments(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+    def renew(self, case: Suggestion) -> None:
+        """After a conflict: keep everything typed, but stand on the newest version of the case."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["version"] = str(case.version)
+        self.data, self.case = data, case
+
+    def typed(self) -> Iterator[tuple[str, str]]:
+        """Label and text of everything the person wrote, for a page on which it cannot be sent any more."""
+        for field in self.visible_fields():
+            if field.value():
+                yield str(field.label), str(field.value())
+
+
+class ReturnForm(StepForm):
+    reason = long_text("要补充什么", required="请写明要补充什么", help_text="写清缺哪些情况，联络员看到后补充再提交")
+
+
+class EscalateForm(StepForm):
+    reason = long_text("上报理由", required="请写明为什么不属本镇办理")
+
+
+class SendDownForm(StepForm):
+    reason = long_text("退回理由", required="请写明退回代表队的理由")
+
+
+class ReturnReplyForm(StepForm):
+    reason = long_text("要修改什么", required="请写明要修改什么", help_text="期限不因退回顺延")
+
+
+class RedoForm(StepForm):
+    reason = long_text("重办要求", required="请写明重办要求", help_text="群众或代表哪里不满意，希望办到什么程度")
+
+
+class RejectForm(StepForm):
+    code = forms.ChoiceField(
+        label="原因",
+        choices=RejectReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择不予受理的原因"},
+    )
+    reason = long_text("理由说明", required="请写明不予受理的理由", help_text="联络员和代表会看到这段话")
+
+
+class AssignForm(StepForm):
+    """交办: the unit, 简单 or 复杂 with the day each would be due, a note."""
+
+    unit = forms.ModelChoiceField(
+        label="承办单位",
+        queryset=Organization.objects.none(),
+        empty_label="请选择",
+        error_messages={"required": "请选择交办给哪个单位", "invalid_choice": "这个单位不能选，请重新选择"},
+    )
+    complexity = forms.ChoiceField(
+        label="难易",
+        widget=forms.RadioSelect,
+        initial=Complexity.SIMPLE,
+        error_messages={"required": "请选择简单或复杂"},
+    )
+    note = long_text("交办说明", rows=3)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = assignable_units(self.case)
+        field, complexity = self.fields["unit"], self.fields["complexity"]
+        assert isinstance(field, forms.ModelChoiceField)
+        assert isinstance(complexity, forms.ChoiceField)
+        field.queryset = units
+        field.choices = [("", "请选择"), *_grouped(units)]
+        complexity.choices = _due_choices(self.case)
+
+
+def assignable_units(case: Suggestion) -> Any:
+    """Units the case may be assigned to where it stands: any of the county once escalated, else the delegation's."""
+    units = Organization.objects.units().active().filter(county=case.county_id)
+    if case.state != State.ESCALATED:
+        units = units.filter(delegation=case.delegation_id)
+    somebody = Membership.objects.filter(organization=OuterRef("pk"), role=Role.UNIT_HANDLER, user__is_active=True)
+    return units.select_related("delegation").annotate(is_staffed=Exists(somebody)).order_by("delegation__code", "code")
+
+
+def _grouped(units: Any) -> Groups:
+    """Options under 县级 and the name of each delegation."""
+
+    def place(unit: Organization) -> str:
+        return unit.delegation.short_name if unit.delegation else "县级"
+
+    ordered = sorted(units, key=lambda unit: unit.delegation_id is not None)
+    return [(name, [(unit.pk, _option(unit)) for unit in group]) for name, group in groupby(ordered, key=place)]
+
+
+def _option(unit: Any) -> str:
+    return str(unit) if unit.is_staffed else f"{unit}（未开通账号）"
+
+
+def _due_choices(case: Suggestion) -> list[tuple[str, str]]:
+    today = timezone.localdate()
+    policy, calendar = DeadlinePolicy.objects.in_force(case.county, today), load_calendar()
+    choices = []
+    for complexity in Complexity:
+        deadline = handling_deadline(today, complexity, policy.rules, calendar)
+        provisional = "，暂定" if deadline.is_provisional else ""
+        choices.append((complexity.value, f"{complexity.label}：{words(deadline.due_on)}前答复{provisional}"))
+    return choices

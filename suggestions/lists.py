@@ -1,0 +1,192 @@
+"""The case list: saved views, conditions, and the one function that the page and its export share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+from django.db.models import Case, Count, DateField, F, Q, Value, When
+from django.http import Http404, QueryDict
+
+from accounts.enums import Role
+from accounts.models import User
+from studios.periods import BEGINNING, Period
+from suggestions.enums import HANDLING_STATES, State
+from suggestions.forms.filters import DEADLINE, CaseFilterForm
+from suggestions.measures import CASE_MEASURES
+from suggestions.models import DeadlinePolicy, Suggestion
+from suggestions.querysets import SuggestionQuerySet
+
+Thing = TypeVar("Thing")
+
+SOON = timedelta(days=3)
+NO_DEADLINE = date(9999, 12, 31)
+
+OFFICES = frozenset({Role.DELEGATION_OFFICE, Role.COUNTY_OFFICE})
+AUTHORS = frozenset({Role.LIAISON, Role.REPRESENTATIVE})
+READERS = OFFICES | AUTHORS | {Role.LEADER}
+EVERYBODY = READERS | {Role.UNIT_HANDLER}
+
+
+@dataclass(frozen=True)
+class SavedView:
+    """A tab of the list: who is offered it, and which cases it holds for a user on a day."""
+
+    key: str
+    label: str
+    roles: frozenset[Role]
+    condition: Callable[[User, date], Q]
+    is_counted: bool = True
+    is_alarm: bool = False
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A saved view as one user sees it today; `count` is None where it is not counted."""
+
+    view: SavedView
+    count: int | None
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class CaseList:
+    """The cases a query asks for, the form that says what was wrong, and what the list is called."""
+
+    cases: SuggestionQuerySet
+    form: CaseFilterForm
+    view: SavedView
+    label: str
+    period: Period | None
+    order: str
+
+
+def _in(*states: State) -> Callable[[User, date], Q]:
+    return lambda _user, _today: Q(state__in=states)
+
+
+def _inbox(user: User, _today: date) -> Q:
+    """What waits for the user's own office: new and accepted cases of the delegation, escalated ones of the county."""
+    own = Q(delegation_id__in=user.scope.where(Role.DELEGATION_OFFICE), state__in=[State.SUBMITTED, State.ACCEPTED])
+    counties = user.scope.counties.get(Role.COUNTY_OFFICE, frozenset())
+    return own | Q(county_id__in=counties, state=State.ESCALATED)
+
+
+def _to_assign(user: User, today: date) -> Q:
+    return _inbox(user, today) & ~Q(state=State.SUBMITTED)
+
+
+def _soon(_user: User, today: date) -> Q:
+    return Q(state__in=HANDLING_STATES, due_on__range=(today, today + SOON))
+
+
+def _overdue(_user: User, today: date) -> Q:
+    return Q(state__in=HANDLING_STATES, due_on__lt=today)
+
+
+def _unsatisfied(_user: User, _today: date) -> Q:
+    return Q(pk__in=Suggestion.objects.unsatisfied().values("pk"))
+
+
+def _all(_user: User, _today: date) -> Q:
+    return Q()
+
+
+ALL = SavedView("all", "全部", EVERYBODY, _all, is_counted=False)
+VIEWS: tuple[SavedView, ...] = (
+    SavedView("triage", "待我处理", OFFICES, _inbox),
+    SavedView("draft", "草稿", AUTHORS, _in(State.DRAFT)),
+    SavedView("submitted", "待受理", frozenset({Role.DELEGATION_OFFICE, *AUTHORS}), _in(State.SUBMITTED)),
+    SavedView("to_assign", "待交办", OFFICES, _to_assign),
+    SavedView("returned", "退回补充", frozenset({Role.DELEGATION_OFFICE, *AUTHORS}), _in(State.RETURNED)),
+    SavedView("to_sign", "待签收", EVERYBODY, _in(State.ASSIGNED)),
+    SavedView("handling", "办理中", EVERYBODY, _in(State.HANDLING)),
+    SavedView("soon", "三日内到期", EVERYBODY, _soon),
+    SavedView("overdue", "逾期", EVERYBODY, _overdue, is_alarm=True),
+    SavedView("to_forward", "待转交", OFFICES | {Role.UNIT_HANDLER}, _in(State.REPLY_REVIEW)),
+    SavedView("to_rate", "待评价", READERS, _in(State.AWAIT_EVALUATION)),
+    SavedView("unsatisfied", "不满意", READERS, _unsatisfied, is_alarm=True),
+    SavedView("closed", "已办结", EVERYBODY, _in(State.CLOSED), is_counted=False),
+    ALL,
+)
+VIEW_BY_KEY = {view.key: view for view in VIEWS}
+
+
+def filtered_cases(user: User, query: QueryDict, today: date) -> CaseList:
+    """Exactly the cases that `query` asks for among those `user` may see; page and export both start here.
+
+    Keys: view, measure, q, state, category, delegation, unit, from, to, sort. With `measure` the days bound the
+    measure, else the day of acceptance. Raises Http404 for a view or a measure that does not exist.
+    """
+    form = CaseFilterForm(query, user=user)
+    form.is_valid()
+    asked = form.cleaned_data
+    view = _named(VIEW_BY_KEY, asked.get("view") or ALL.key)
+    cases = Suggestion.objects.visible_to(user).filter(view.condition(user, today))
+    label, period = view.label, _period(asked, today)
+    if asked.get("measure"):
+        label, measure = _named(CASE_MEASURES, asked["measure"])
+        period = period or Period(BEGINNING, today, "all", "全部")
+        cases = measure(cases, period.first, period.last)
+    elif period is not None:
+        cases = cases.filter(accepted_on__range=(period.first, period.last))
+    cases = cases.filter(_conditions(asked))
+    order = "-id"
+    if asked.get("sort") == DEADLINE:
+        cases, order = _by_deadline(cases), "ends_on"
+    return CaseList(cases, form, view, label, period, order)
+
+
+def tabs(user: User, current: SavedView, today: date) -> list[Tab]:
+    """The saved views of the user's roles with their counts, in one query over the open cases."""
+    offered = [view for view in VIEWS if user.scope.has(*view.roles)]
+    counted = [view for view in offered if view.is_counted]
+    figures = (
+        Suggestion.objects.visible_to(user)
+        .filter(~Q(state=State.CLOSED))
+        .aggregate(**{view.key: Count("pk", filter=view.condition(user, today)) for view in counted})
+    )
+    return [Tab(view, figures.get(view.key), view == current) for view in offered]
+
+
+def yellow_days_by_county(user: User, today: date) -> dict[int, int]:
+    """How many days before its due date a case turns yellow, by county id (one query)."""
+    policies = DeadlinePolicy.objects.visible_to(user).filter(effective_from__lte=today).order_by("effective_from")
+    return dict(policies.values_list("county_id", "yellow_days"))
+
+
+def _conditions(asked: dict[str, Any]) -> Q:
+    found = Q()
+    if text := asked.get("q"):
+        found &= Q(title__icontains=text) | Q(number__icontains=text) | Q(content__icontains=text)
+    for name in ("state", "category", "delegation"):
+        if asked.get(name):
+            found &= Q(**{name: asked[name]})
+    if unit := asked.get("unit"):
+        found &= Q(unit=unit)
+    return found
+
+
+def _period(asked: dict[str, Any], today: date) -> Period | None:
+    first, last = asked.get("from_"), asked.get("to")
+    if not first and not last:
+        return None
+    return Period(first or BEGINNING, last or today, "custom", "自定义")
+
+
+def _by_deadline(cases: SuggestionQuerySet) -> SuggestionQuerySet:
+    """Annotate what to sort by: the due date while the clock runs; all others come last."""
+    return cases.annotate(
+        ends_on=Case(
+            When(state__in=HANDLING_STATES, then=F("due_on")),
+            default=Value(NO_DEADLINE),
+            output_field=DateField(),
+        )
+    )
+
+
+def _named(things: dict[str, Thing], key: str) -> Thing:
+    try:
+        return things[key]
+    except KeyError:
+        raise Http404(key) from None
