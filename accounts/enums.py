@@ -39,3 +39,15 @@ OFFICE_ROLES = frozenset({Role.DELEGATION_OFFICE, Role.COUNTY_OFFICE})
 CASE_ROLES = frozenset(
     {Role.REPRESENTATIVE, Role.LIAISON, Role.DELEGATION_OFFICE, Role.UNIT_HANDLER, Role.COUNTY_OFFICE, Role.LEADER}
 )
+
+ROLE_HOMES: dict[Role, frozenset[OrganizationKind]] = {
+    Role.REPRESENTATIVE: frozenset({OrganizationKind.DELEGATION}),
+    Role.LIAISON: frozenset({OrganizationKind.DELEGATION, OrganizationKind.COUNTY}),
+    Role.DELEGATION_OFFICE: frozenset({OrganizationKind.DELEGATION}),
+    Role.UNIT_HANDLER: frozenset({OrganizationKind.UNIT}),
+    Role.COUNTY_OFFICE: frozenset({OrganizationKind.COUNTY}),
+    Role.LEADER: frozenset(OrganizationKind) - {OrganizationKind.DELEGATION},
+    Role.SYSTEM_ADMIN: frozenset({OrganizationKind.COUNTY}),
+    Role.AUDITOR: frozenset({OrganizationKind.COUNTY}),
+}
+"""In which kinds of organisation each role is held (domain.md §1)."""

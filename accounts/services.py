@@ -1,18 +1,23 @@
 """The only writer of memberships, account status and the audit log."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import UTC
 
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.enums import AuditAction
+from accounts.enums import ROLE_HOMES, AuditAction, OrganizationKind, Role
 from accounts.models import AuditEntry, Membership, Organization, User
 
 GENESIS = "0" * 64
 
 
-class SelfGrantError(Exception):
+class AccountError(Exception):
+    """A change of accounts that is refused; the message is a sentence for the administrator."""
+
+
+class SelfGrantError(AccountError):
     """Nobody edits their own roles or status (domain.md §1)."""
 
     def __init__(self) -> None:
@@ -32,6 +37,14 @@ def chain_hash(previous: str, entry: AuditEntry) -> str:
         str(entry.county_id),
     ]
     return hashlib.sha256("\x1f".join(fields).encode()).hexdigest()
+
+
+def home_county(user: User | None) -> Organization | None:
+    """The county whose auditor reads what `user` did: that of the first role, None where there is none."""
+    if user is None:
+        return None
+    first = user.memberships.select_related("organization__county").order_by("id").first()
+    return first.organization.county if first else None
 
 
 @transaction.atomic
@@ -67,9 +80,15 @@ def record_audit(
 
 @transaction.atomic
 def grant_role(*, user: User, role: str, organization: Organization, actor: User) -> Membership:
-    """Give `user` a role in an organisation and audit it. Raises SelfGrantError for one's own account."""
+    """Give `user` a role in an organisation and audit it.
+
+    Raises SelfGrantError for one's own account, AccountError where the role is not held in that kind of organisation.
+    """
     if user.pk == actor.pk:
         raise SelfGrantError
+    if organization.kind not in ROLE_HOMES[Role(role)]:
+        kinds = "、".join(sorted(OrganizationKind(kind).label for kind in ROLE_HOMES[Role(role)]))
+        raise AccountError(f"“{Role(role).label}”只能在{kinds}担任，请重新选择组织。")
     membership, _created = Membership.objects.get_or_create(
         user=user, role=role, organization=organization, defaults={"granted_by": actor}
     )
@@ -109,4 +128,27 @@ def set_user_active(*, user: User, is_active: bool, actor: User) -> None:
         action=AuditAction.ENABLE_USER if is_active else AuditAction.DISABLE_USER,
         actor=actor,
         subject=user.username,
+        county=home_county(user),
     )
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """An account and the role it begins with; the password is in the clear and is hashed on creation."""
+
+    username: str
+    name: str
+    phone: str
+    password: str
+    role: str
+    organization: Organization
+
+
+@transaction.atomic
+def create_account(*, account: NewAccount, actor: User) -> User:
+    """Write a user with one role, audited as a grant."""
+    user: User = User.objects.create_user(
+        username=account.username, password=account.password, name=account.name, phone=account.phone
+    )
+    grant_role(user=user, role=account.role, organization=account.organization, actor=actor)
+    return user

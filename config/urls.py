@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler403 = "accounts.views.entrance.forbidden"
+
 urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("notifications.urls")),

@@ -18,9 +18,11 @@ __all__ = [
     "CONTENT_SECURITY_POLICY",
     "CSRF_COOKIE_NAME",
     "CSRF_COOKIE_SECURE",
+    "CSRF_FAILURE_VIEW",
     "CSRF_TRUSTED_ORIGINS",
     "LOGIN_REDIRECT_URL",
     "LOGIN_URL",
+    "LOGOUT_REDIRECT_URL",
     "PASSWORD_HASHERS",
     "SECURE_HSTS_INCLUDE_SUBDOMAINS",
     "SECURE_HSTS_PRELOAD",
@@ -37,8 +39,10 @@ __all__ = [
 ALLOWED_HOSTS = required("ALLOWED_HOSTS").split(",") if IS_PRODUCTION else ["127.0.0.1", "localhost", "testserver"]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
-LOGIN_URL = "/login/"
-LOGIN_REDIRECT_URL = "/desk/"
+LOGIN_URL = "accounts:login"
+LOGIN_REDIRECT_URL = "reports:desk"
+LOGOUT_REDIRECT_URL = "accounts:login"
+CSRF_FAILURE_VIEW = "accounts.views.entrance.csrf_failure"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

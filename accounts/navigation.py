@@ -1,0 +1,64 @@
+"""The staff navigation as one table: what each role is offered. It opens no door: every page checks for itself."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.enums import OFFICE_ROLES, Role
+from accounts.scope import Scope
+
+READS_FIGURES = OFFICE_ROLES | {Role.LEADER}
+RECORDS_VISITS = frozenset({Role.LIAISON, Role.DELEGATION_OFFICE})
+READS_VISITS = READS_FIGURES | {Role.LIAISON, Role.REPRESENTATIVE}
+READS_CASES = READS_VISITS | {Role.UNIT_HANDLER}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry: word, address name, drawing, who is offered it, and who finds it in the phone's bottom bar."""
+
+    label: str
+    url_name: str
+    icon: str
+    roles: frozenset[Role]
+    primary_for: frozenset[Role] = frozenset()
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """An entry as one user sees it on one page."""
+
+    label: str
+    url: str
+    icon: str
+    primary: bool
+    active: bool
+
+
+EVERYBODY = frozenset(Role)
+ENTRIES = (
+    Entry("工作台", "reports:desk", "home", EVERYBODY - {Role.REPRESENTATIVE}, EVERYBODY - {Role.REPRESENTATIVE}),
+    Entry("我的", "reports:me", "user", frozenset({Role.REPRESENTATIVE}), frozenset({Role.REPRESENTATIVE})),
+    Entry("登记", "suggestions:visit_create", "plus", RECORDS_VISITS, frozenset({Role.LIAISON})),
+    Entry("建议", "suggestions:list", "case", READS_CASES, READS_CASES),
+    Entry("答复转交", "suggestions:replies", "reply", OFFICE_ROLES, OFFICE_ROLES),
+    Entry(
+        "接访登记簿", "appointments:visit_list", "visit", READS_VISITS, frozenset({Role.LIAISON, Role.REPRESENTATIVE})
+    ),
+    Entry("约见", "appointments:list", "calendar", READS_VISITS),
+    Entry("看板", "reports:board", "board", READS_FIGURES, READS_FIGURES),
+    Entry("统计报表", "reports:index", "chart", READS_FIGURES, frozenset({Role.LEADER})),
+    Entry("账号", "accounts:users", "people", frozenset({Role.SYSTEM_ADMIN}), frozenset({Role.SYSTEM_ADMIN})),
+    Entry("审计日志", "accounts:audit", "lock", frozenset({Role.AUDITOR}), frozenset({Role.AUDITOR})),
+    Entry("提醒", "notifications:inbox", "bell", EVERYBODY),
+)
+
+
+def nav_items(scope: Scope, path: str) -> list[NavItem]:
+    """The entries `scope` is offered; the one `path` lies under (the longest address wins) is active."""
+    offered = [(entry, reverse(entry.url_name)) for entry in ENTRIES if scope.roles & entry.roles]
+    here = max((url for _entry, url in offered if path.startswith(url)), key=len, default="")
+    return [
+        NavItem(entry.label, url, entry.icon, bool(scope.roles & entry.primary_for), url == here)
+        for entry, url in offered
+    ]

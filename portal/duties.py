@@ -1,0 +1,40 @@
+"""The duty schedule the public reads: places, times, representatives; never a visitor."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.models import Organization
+from appointments.enums import AppointmentKind
+from appointments.models import Appointment, Attendance
+
+DAYS_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Duties of the next days on which any are planned, and the towns to choose from."""
+
+    days: list[date]
+    seats: list[Attendance]
+    towns: list[Organization]
+
+
+def town_of(key: str) -> Organization | None:
+    """The delegation `key` names; None (the whole list) for anything else."""
+    return Organization.objects.delegations().filter(pk=int(key)).first() if key.isdecimal() and len(key) < 10 else None
+
+
+def duty_notice(today: date, town: Organization | None) -> Notice:
+    """The next four duty days from `today` on, and who sits where on them in `town` (nobody without one)."""
+    planned = Appointment.objects.in_force().of_kind(AppointmentKind.REGULAR).filter(held_on__gte=today)
+    towns = Organization.objects.filter(pk__in=planned.values("delegation")).select_related("county")
+    if town is not None:
+        planned = planned.filter(delegation=town)
+    days = list(planned.order_by("held_on").values_list("held_on", flat=True).distinct()[:DAYS_SHOWN])
+    standing = Attendance.objects.standing() if town else Attendance.objects.none()
+    seats = (
+        standing.filter(appointment__in=planned, appointment__held_on__in=days)
+        .select_related("appointment__studio", "representative")
+        .order_by("appointment__held_on", "appointment__studio__code")
+    )
+    return Notice(days, list(seats), list(towns.order_by("county__code", "code")))
