@@ -13,7 +13,7 @@ python3 dev.py lock            renew requirements*.txt from pyproject.toml
 import sys
 
 
-def refuse_old_python(version):  # type: ignore[no-untyped-def]  # older Pythons must be able to read this far
+def refuse_old_python(version: "tuple[int, ...]") -> None:
     """Exit with a sentence unless `version`, a tuple, is at least 3.11."""
     if version < (3, 11):
         sys.exit("需要 Python 3.11 或更新的版本，现在是 {}.{}。".format(*version[:2]))
