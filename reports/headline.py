@@ -121,6 +121,7 @@ def headline(rows: Rows, period: Period) -> Headline:
 
 
 def total(parts: Iterable[Headline]) -> Headline:
+    """The sum of the counts; the rates follow from them."""
     return sum(parts, start=Headline())
 
 

@@ -14,7 +14,6 @@ class RepresentativeFactory(DjangoModelFactory[Representative]):
     class Meta:
         model = Representative
         skip_postgeneration_save = True
-        skip_postgeneration_save = True
 
     delegation = factory.SubFactory(DelegationFactory)
     county = factory.SelfAttribute("delegation.county")

@@ -14,7 +14,6 @@ class StudioFactory(DjangoModelFactory[Studio]):
     class Meta:
         model = Studio
         skip_postgeneration_save = True
-        skip_postgeneration_save = True
 
     delegation = factory.SubFactory(DelegationFactory)
     county = factory.SelfAttribute("delegation.county")
