@@ -29,7 +29,7 @@ def test_new_account_begins_with_a_role_and_can_log_in(cast: Cast, login: Login)
         ({"username": "张三"}, "用户名要用 3–30 位小写字母或数字"),
         ({"username": "liaison"}, "这个用户名已有人使用，请换一个"),
         ({"name": ""}, "请填写姓名"),
-        ({"password": "short"}, "10 个字符"),
+        ({"password": "short"}, "密码至少要 10 位，请加长"),
         ({"role": ""}, "请选择角色"),
         ({"role": Role.COUNTY_OFFICE}, "“党联办”只能在县（党联办）担任"),
     ],
