@@ -1,0 +1,65 @@
+"""Every staff page at 320, 375 and 1366 px: nothing sticks out, nothing axe would complain about."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from suggestions.enums import State
+from tests.browser.conftest import Open
+from tests.cast import build_cast
+from tests.suggestions import paths
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (320, 375, 1366)
+
+PAGES = {
+    "liaison": ["/desk/", "/desk/visits/new/", "/desk/visits/", "/desk/suggestions/", "/desk/inbox/"],
+    "town_office": ["/desk/", "/desk/suggestions/?view=triage", "/desk/replies/", "/reports/"],
+    "county_office": ["/desk/", "{assign}", "{detail}", "/desk/replies/"],
+    "unit_handler": ["/desk/", "{handle}", "{reply}"],
+    "representative_user": ["/me/", "{mine}"],
+    "leader": ["/board/", "/reports/", "/desk/evaluations/?measure=evaluated"],
+    "admin": ["/desk/", "/desk/users/", "/desk/users/new/"],
+    "auditor": ["/desk/", "/desk/audit/"],
+}
+
+
+def _violations(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text(encoding="utf8"))
+    found = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", TAGS)
+    return [
+        f"{item['id']}: {item['help']} → {[node['target'] for node in item['nodes']][:3]}"
+        for item in found["violations"]
+    ]
+
+
+@pytest.mark.parametrize("who", PAGES)
+def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db: None) -> None:
+    cast = build_cast()
+    escalated, handling = paths.case_in(State.ESCALATED, cast), paths.case_in(State.HANDLING, cast)
+    paths.case_in(State.REPLY_REVIEW, cast)
+    closed = paths.case_in(State.CLOSED, cast)
+    addresses = {
+        "{assign}": f"{escalated.get_absolute_url()}assign/",
+        "{detail}": closed.get_absolute_url(),
+        "{handle}": f"{handling.get_absolute_url()}handle/",
+        "{reply}": f"{handling.get_absolute_url()}reply/",
+        "{mine}": f"/me/suggestions/{closed.pk}/",
+    }
+    page = open_as(getattr(cast, who))
+    problems = []
+    for address in PAGES[who]:
+        target = addresses.get(address, address)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 768})
+            response = page.goto(target)
+            assert response is not None
+            assert response.status in {200, 422}, (target, response.status)
+            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                problems.append(f"{target} sticks out at {width} px")
+        problems += [f"{target}: {words}" for words in _violations(page)]
+    assert not problems, "\n".join(problems)
