@@ -16,6 +16,7 @@ from suggestions.enums import (
     OPEN_STATES,
     AssignmentStatus,
     Evaluator,
+    Level,
     Rating,
     State,
 )
@@ -72,6 +73,13 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 
     def closed(self) -> Self:
         return self.filter(state=State.CLOSED)
+
+    def to_review_by(self, user: User) -> Self:
+        """Answered, and `user`'s office reviews it: the county office, or the delegation where it assigned."""
+        scope = user.scope
+        of_county = Q(county_id__in=scope.counties.get(Role.COUNTY_OFFICE, frozenset()))
+        of_town = Q(delegation_id__in=scope.where(Role.DELEGATION_OFFICE), assigned_level=Level.TOWN)
+        return self.visible_to(user).in_state(State.REPLY_REVIEW).filter(of_county | of_town)
 
     def unsatisfied(self) -> Self:
         """Somebody is not satisfied with the current round."""

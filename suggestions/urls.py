@@ -1,6 +1,19 @@
 """Addresses of suggestions."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from suggestions.urls_intake import urlpatterns as intake_urlpatterns
+from suggestions.views import cases, identity, ratings, replies, steps
 
 app_name = "suggestions"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *intake_urlpatterns,
+    path("desk/suggestions/", cases.case_list, name="list"),
+    path("desk/suggestions/<int:pk>/", cases.detail, name="detail"),
+    path("desk/suggestions/<int:pk>/handle/", cases.handle, name="handle"),
+    path("desk/suggestions/<int:pk>/reveal/", identity.reveal, name="reveal"),
+    path("desk/suggestions/<int:pk>/<slug:verb>/", steps.act, name="act"),
+    path("desk/replies/", replies.reply_list, name="replies"),
+    path("desk/evaluations/", ratings.evaluation_list, name="evaluation_list"),
+    path("me/suggestions/<int:pk>/", cases.mine, name="mine"),
+]

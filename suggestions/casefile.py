@@ -1,0 +1,58 @@
+"""Everything the case page shows, gathered once; runs a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.models import User
+from studios.services import load_calendar
+from suggestions.deadlines import Deadline, handling_deadline
+from suggestions.enums import Complexity
+from suggestions.models import DeadlinePolicy, Suggestion
+from suggestions.permissions import can_see_petitioner
+from suggestions.presentation import ProgressStep, Round, ShownCase, progress_of, rounds_of, show
+from suggestions.screens import Action, actions
+
+RELATED = ("county", "delegation", "unit", "representative__user", "visit", "appointment", "created_by", "parent")
+ROWS = ("petitioners", "contacts", "consultations", "replies", "evaluations", "transitions")
+
+
+def visible_case(user: User, pk: int) -> Suggestion:
+    """The case with everything its page reads. Raises Http404 outside the user's scope."""
+    cases = Suggestion.objects.visible_to(user).with_standing().select_related(*RELATED).prefetch_related(*ROWS)
+    return get_object_or_404(cases, pk=pk)
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """One case as one user sees it at one moment."""
+
+    shown: ShownCase
+    rounds: list[Round]
+    progress: list[ProgressStep]
+    deadline: Deadline | None
+    actions: list[Action]
+    may_reveal: bool
+
+    @classmethod
+    def of(cls, case: Suggestion, user: User, now: datetime) -> Self:
+        """Gather what the page shows at `now` (aware)."""
+        today = timezone.localdate(now)
+        policy = DeadlinePolicy.objects.in_force(case.county, case.assigned_on or today)
+        return cls(
+            shown=show(case, today, policy.yellow_days),
+            rounds=rounds_of(case),
+            progress=progress_of(case),
+            deadline=_deadline(case, policy),
+            actions=actions(user, case, now),
+            may_reveal=bool(case.petitioners.all()) and can_see_petitioner(user, case),
+        )
+
+
+def _deadline(case: Suggestion, policy: DeadlinePolicy) -> Deadline | None:
+    if case.assigned_on is None or not case.complexity:
+        return None
+    return handling_deadline(case.assigned_on, Complexity(case.complexity), policy.rules, load_calendar())

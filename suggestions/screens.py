@@ -1,0 +1,143 @@
+"""The steps that have a screen: their form, their service, their words; and which are offered on one case."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from accounts.models import User
+from suggestions import services
+from suggestions.deadlines import words
+from suggestions.enums import State, Verb
+from suggestions.forms import handling, rating, steps
+from suggestions.models import Suggestion
+from suggestions.permissions import capacities
+from suggestions.services.closing import evaluators_open_to, obstacle_to_close, obstacle_to_redo
+from suggestions.workflow import available
+
+Done = Callable[[Suggestion], str]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One step on screen. `is_direct`: nothing to fill in, the button stands on the case page itself."""
+
+    form: type[steps.StepForm]
+    service: Callable[..., Suggestion]
+    button: str
+    done: Done
+    is_direct: bool = False
+    warning: str = ""
+
+
+@dataclass(frozen=True)
+class Action:
+    """A step offered to one user on one case; `is_post` means the button acts at once."""
+
+    label: str
+    url: str
+    is_post: bool = False
+    is_danger: bool = False
+
+
+def _say(sentence: str) -> Done:
+    return lambda _case: sentence
+
+
+def _due(case: Suggestion) -> str:
+    return f"已交办{case.unit}，请在{words(case.due_on)}前答复。" if case.due_on else ""
+
+
+RECALL_WARNING = "承办单位尚未签收，撤回后回到“待交办”，期限停止计算。"
+SCREENS: dict[Verb, Screen] = {
+    Verb.SUBMIT: Screen(steps.StepForm, services.submit_suggestion, "提交", _say("已提交，等待受理。"), is_direct=True),
+    Verb.ACCEPT: Screen(
+        steps.StepForm, services.accept_suggestion, "受理", lambda case: f"已受理，编号 {case.number}。", is_direct=True
+    ),
+    Verb.RETURN_TO_AUTHOR: Screen(steps.ReturnForm, services.return_to_author, "退回补充", _say("已退回补充。")),
+    Verb.REJECT: Screen(steps.RejectForm, services.reject_suggestion, "不予受理", _say("已不予受理，并告知填写人。")),
+    Verb.ESCALATE: Screen(steps.EscalateForm, services.escalate_suggestion, "上报党联办", _say("已上报党联办。")),
+    Verb.SEND_DOWN: Screen(steps.SendDownForm, services.send_down, "退回代表队", _say("已退回代表队。")),
+    Verb.ASSIGN: Screen(steps.AssignForm, services.assign_suggestion, "交办", _due),
+    Verb.RECALL: Screen(
+        steps.StepForm, services.recall_assignment, "撤回交办", _say("已撤回，回到待交办。"), warning=RECALL_WARNING
+    ),
+    Verb.SIGN: Screen(steps.StepForm, services.sign_suggestion, "签收", _say("已签收，请按三步办理。"), is_direct=True),
+    Verb.RECORD_CONTACT: Screen(handling.ContactForm, services.record_contact, "登记联系", _say("已登记联系情况。")),
+    Verb.CONSULT: Screen(
+        handling.ConsultForm, services.consult_representative, "征询代表意见", _say("措施已记录，并征询代表意见。")
+    ),
+    Verb.GIVE_OPINION: Screen(
+        handling.OpinionForm, services.give_opinion, "答复征询", _say("您的意见已告诉承办单位。")
+    ),
+    Verb.REPLY: Screen(handling.ReplyForm, services.reply_suggestion, "提交答复", _say("答复已提交，等待审核转交。")),
+    Verb.RETURN_REPLY: Screen(steps.ReturnReplyForm, services.return_reply, "要求修改", _say("已退回承办单位修改。")),
+    Verb.FORWARD: Screen(
+        steps.StepForm, services.forward_reply, "转交", _say("已转交代表和群众，请他们评价。"), is_direct=True
+    ),
+    Verb.EVALUATE: Screen(rating.EvaluateForm, services.evaluate_suggestion, "提交评价", _say("评价已记录。")),
+    Verb.CLOSE: Screen(steps.StepForm, services.close_suggestion, "办结", _say("已办结。"), is_direct=True),
+    Verb.REDO: Screen(steps.RedoForm, services.redo_suggestion, "要求重办", _say("已要求承办单位重办。")),
+}
+
+HANDLED_TOGETHER = frozenset({Verb.RECORD_CONTACT, Verb.CONSULT, Verb.REPLY})
+DANGEROUS = frozenset({Verb.REJECT, Verb.RECALL})
+
+
+def act_url(case: Suggestion, verb: Verb) -> str:
+    """Where the step is shown (GET) and taken (POST)."""
+    return reverse("suggestions:act", args=[case.pk, verb.value])
+
+
+def lawful_verbs(user: User, case: Suggestion, now: datetime) -> list[Verb]:
+    """Steps with a screen that `user` may take now and that no guard already refuses, the usual next one first."""
+    held = capacities(user, case)
+    lawful = {step.verb for step in available(State(case.state), held)}
+    asked = next((row for row in case.consultations.all() if row.round == case.round), None)
+    if asked is None or asked.opinion:
+        lawful.discard(Verb.GIVE_OPINION)
+    if not evaluators_open_to(held, case):
+        lawful.discard(Verb.EVALUATE)
+    if Verb.CLOSE in lawful and obstacle_to_close(case, now):
+        lawful.discard(Verb.CLOSE)
+    if Verb.REDO in lawful and obstacle_to_redo(case):
+        lawful.discard(Verb.REDO)
+    return [verb for verb in ORDER if verb in lawful]
+
+
+def actions(user: User, case: Suggestion, now: datetime) -> list[Action]:
+    """The buttons of the case page: only what is lawful now, the usual next step first."""
+    verbs = lawful_verbs(user, case, now)
+    found = [
+        Action(SCREENS[verb].button, act_url(case, verb), SCREENS[verb].is_direct, verb in DANGEROUS)
+        for verb in verbs
+        if verb not in HANDLED_TOGETHER
+    ]
+    if HANDLED_TOGETHER & set(verbs):
+        found.insert(0, Action("办理", reverse("suggestions:handle", args=[case.pk])))
+    if Verb.SUBMIT in verbs:
+        found.append(Action("修改", reverse("suggestions:update", args=[case.pk])))
+    return found
+
+
+ORDER: tuple[Verb, ...] = (
+    Verb.SUBMIT,
+    Verb.ACCEPT,
+    Verb.ASSIGN,
+    Verb.SIGN,
+    Verb.GIVE_OPINION,
+    Verb.FORWARD,
+    Verb.EVALUATE,
+    Verb.CLOSE,
+    Verb.REDO,
+    Verb.RECORD_CONTACT,
+    Verb.CONSULT,
+    Verb.REPLY,
+    Verb.ESCALATE,
+    Verb.SEND_DOWN,
+    Verb.RETURN_REPLY,
+    Verb.RETURN_TO_AUTHOR,
+    Verb.RECALL,
+    Verb.REJECT,
+)

@@ -1,0 +1,34 @@
+"""Replies to check and relay."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounts.paging import keyset_page
+from accounts.session import signed_in
+from suggestions.enums import ReplyStatus, Verb
+from suggestions.lists import yellow_days_by_county
+from suggestions.models import Reply, Suggestion
+from suggestions.presentation import show_all
+from suggestions.screens import act_url
+
+
+@require_GET
+def reply_list(request: HttpRequest) -> HttpResponse:
+    """Every reply the user's office is to review, the one waiting longest first."""
+    user, today = signed_in(request), timezone.localdate()
+    reviewed = Suggestion.objects.to_review_by(user)
+    waiting = Reply.objects.filter(status=ReplyStatus.SUBMITTED, suggestion__in=reviewed)
+    page = keyset_page(waiting.select_related("suggestion__unit", "suggestion__delegation"), request.GET, order="id")
+    yellow = yellow_days_by_county(user, today)
+    rows = [
+        {
+            "reply": reply,
+            "shown": show_all([reply.suggestion], today, yellow)[0],
+            "forward_url": act_url(reply.suggestion, Verb.FORWARD),
+            "return_url": act_url(reply.suggestion, Verb.RETURN_REPLY),
+        }
+        for reply in page.rows
+    ]
+    return render(request, "suggestions/replies.html", {"page": page, "rows": rows})

@@ -1,0 +1,91 @@
+"""One page for every step: GET shows its form, POST takes it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from accounts.resume import typed_before_login
+from accounts.session import signed_in
+from accounts.templatetags.ui import ErrorLine
+from suggestions.casefile import visible_case
+from suggestions.enums import Capacity, State, Verb
+from suggestions.forms.steps import StepForm
+from suggestions.models import Suggestion
+from suggestions.permissions import can_take, capacities
+from suggestions.screens import SCREENS, Screen, act_url
+from suggestions.services.steps import ConflictError, MissingStepsError, NotYoursError, StepError
+from suggestions.workflow import find
+
+
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """Show or take one step. 404: unknown step or case; 403: somebody else's step; 422: not now; 409: too late."""
+    if verb not in Verb.values or Verb(verb) not in SCREENS:
+        raise Http404
+    user, screen = signed_in(request), SCREENS[Verb(verb)]
+    case = visible_case(user, pk)
+    if request.method == "POST":
+        return _take(request, user, case, Verb(verb), screen)
+    form = screen.form(case=case, actor=user, initial=typed_before_login(request))
+    try:
+        find(Verb(verb), State(case.state), capacities(user, case))
+    except NotYoursError as error:
+        raise PermissionDenied(str(error)) from error
+    except StepError as error:
+        return _page(request, case, Verb(verb), None, refusal=str(error), status=422)
+    return _page(request, case, Verb(verb), form)
+
+
+def _take(request: HttpRequest, user: User, case: Suggestion, verb: Verb, screen: Screen) -> HttpResponse:
+    form = screen.form(request.POST, case=case, actor=user)
+    if not form.is_valid():
+        return _page(request, case, verb, form, status=422)
+    try:
+        screen.service(suggestion=case, actor=user, version=form.cleaned_data["version"], **form.arguments())
+    except NotYoursError as error:
+        raise PermissionDenied(str(error)) from error
+    except ConflictError as error:
+        return _conflict(request, user, case.pk, verb, form, str(error))
+    except MissingStepsError as error:
+        lines = [ErrorLine(item.text, _task_url(case, item.task)) for item in error.missing]
+        return _page(request, case, verb, form, lines=lines, status=422)
+    except StepError as error:
+        return _page(request, case, verb, form, lines=[ErrorLine(str(error), "")], status=422)
+    case.refresh_from_db()
+    messages.success(request, screen.done(case))
+    return redirect(_landing(user, case))
+
+
+def _conflict(request: HttpRequest, user: User, pk: int, verb: Verb, form: StepForm, sentence: str) -> HttpResponse:
+    """Everything typed stays; where the step is still lawful it can be sent again on the newest version."""
+    case = visible_case(user, pk)
+    form.renew(case)
+    typed = [] if can_take(user, case, verb) else list(form.typed())
+    return _page(request, case, verb, None if typed else form, conflict=sentence, typed=typed, status=409)
+
+
+def _page(
+    request: HttpRequest, case: Suggestion, verb: Verb, form: StepForm | None, *, status: int = 200, **more: object
+) -> HttpResponse:
+    context = {"case": case, "verb": verb, "screen": SCREENS[verb], "form": form, "action": act_url(case, verb)} | more
+    return render(request, "suggestions/act.html", context, status=status)
+
+
+def _task_url(case: Suggestion, task: str) -> str:
+    return act_url(case, Verb.RECORD_CONTACT if task == "contact" else Verb.CONSULT)
+
+
+def _landing(user: User, case: Suggestion) -> str:
+    """Where to go on: the case, the unit's task list, the representative's page; the list when it went away."""
+    if not Suggestion.objects.visible_to(user).filter(pk=case.pk).exists():
+        return reverse("suggestions:list")
+    held = capacities(user, case)
+    if held == {Capacity.REPRESENTATIVE}:
+        return reverse("suggestions:mine", args=[case.pk])
+    if Capacity.ASSIGNEE in held and case.state == State.HANDLING:
+        return reverse("suggestions:handle", args=[case.pk])
+    return case.get_absolute_url()
