@@ -71,8 +71,9 @@ def _conflict(request: HttpRequest, user: User, pk: int, verb: Verb, form: StepF
 def _page(
     request: HttpRequest, case: Suggestion, verb: Verb, form: StepForm | None, *, status: int = 200, **more: object
 ) -> HttpResponse:
-    context = {"case": case, "verb": verb, "screen": SCREENS[verb], "form": form, "action": act_url(case, verb)} | more
-    return render(request, "suggestions/act.html", context, status=status)
+    shown = {"case": case, "screen": SCREENS[verb], "form": form, "action": act_url(case, verb)}
+    nothing_wrong = {"refusal": "", "conflict": "", "typed": [], "lines": []}
+    return render(request, "suggestions/act.html", nothing_wrong | shown | more, status=status)
 
 
 def _task_url(case: Suggestion, task: str) -> str:

@@ -1,0 +1,87 @@
+"""What a visit is written down with: two required fields, everything else folded away."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from appointments.enums import Category, VisitMethod
+from appointments.models import Visit
+from appointments.services import VisitEntry
+
+MOBILE_DIGITS = 11
+LANDLINE = re.compile(r"^0\d{2,3}-?\d{7,8}(-\d{1,6})?$")
+
+
+def long_text(label: str, rows: int, **kwargs: Any) -> forms.CharField:
+    """A textarea of at most 2,000 characters."""
+    messages = {"max_length": f"{label}最多 2000 字，请精简"} | kwargs.pop("error_messages", {})
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, max_length=2000, widget=widget, error_messages=messages, **kwargs)
+
+
+class PhoneField(forms.CharField):
+    """A mobile number of 11 digits or a landline with its area code; spaces are forgiven."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"})
+        super().__init__(max_length=20, widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        phone = re.sub(r"\s", "", super().clean(value))
+        if not phone or LANDLINE.match(phone):
+            return phone
+        if not phone.isascii() or not phone.isdigit():
+            raise forms.ValidationError("电话只能填数字，固定电话请写成“0513-88880000”")
+        if len(phone) != MOBILE_DIGITS:
+            raise forms.ValidationError(f"手机号应为 11 位数字,现在是 {len(phone)} 位")
+        return phone
+
+
+class VisitFields(forms.Form):
+    """The fields of a visit, whoever asks for them."""
+
+    matter = long_text("反映事项", 4, error_messages={"required": "请填写群众反映的事项"})
+    answer = long_text("答复情况", 3, required=False)
+    visitor_phone = PhoneField(label="联系电话", required=False)
+    visitor_name = forms.CharField(label="姓名", max_length=30, required=False, help_text="不愿透露就留空")
+    visitor_unit = forms.CharField(label="单位或住址", max_length=80, required=False)
+    people = forms.IntegerField(
+        label="人数",
+        min_value=1,
+        max_value=500,
+        initial=1,
+        error_messages={"required": "请填写人数", "min_value": "人数至少为 1", "invalid": "人数请填数字"},
+    )
+    method = forms.ChoiceField(label="来访方式", choices=VisitMethod.choices, initial=VisitMethod.WALK_IN)
+    category = forms.ChoiceField(label="类别", choices=Category.choices, initial=Category.OTHER)
+    is_party_member = forms.BooleanField(label="来访人是党员", required=False)
+    received_on = forms.DateField(
+        label="接访日期",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "请填写接访日期", "invalid": "接访日期请按“2026-11-24”填写"},
+    )
+
+    def clean_received_on(self) -> Any:
+        day, today = self.cleaned_data["received_on"], timezone.localdate()
+        if day > today:
+            raise forms.ValidationError(f"接访日期不能晚于今天({today.month}月{today.day}日)")
+        return day
+
+    @property
+    def entry(self) -> VisitEntry:
+        """The cleaned data as the service takes it."""
+        return VisitEntry(**{name: self.cleaned_data[name] for name in VisitEntry.__dataclass_fields__})
+
+
+class VisitEditForm(VisitFields):
+    """Correcting a visit that was handled on site: the answer stays required."""
+
+    def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
+        kwargs["initial"] = {name: getattr(visit, name) for name in VisitEntry.__dataclass_fields__} | (
+            kwargs.get("initial") or {}
+        )
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].required = True
+        self.fields["answer"].error_messages["required"] = "请填写答复情况"
