@@ -8,7 +8,7 @@ from accounts.enums import OFFICE_ROLES, Role
 from accounts.scope import Scope
 
 READS_FIGURES = OFFICE_ROLES | {Role.LEADER}
-RECORDS_VISITS = frozenset({Role.LIAISON, Role.DELEGATION_OFFICE})
+RECORDS_VISITS = frozenset({Role.LIAISON})
 READS_VISITS = READS_FIGURES | {Role.LIAISON, Role.REPRESENTATIVE}
 READS_CASES = READS_VISITS | {Role.UNIT_HANDLER}
 
@@ -39,7 +39,7 @@ EVERYBODY = frozenset(Role)
 ENTRIES = (
     Entry("工作台", "reports:desk", "home", EVERYBODY - {Role.REPRESENTATIVE}, EVERYBODY - {Role.REPRESENTATIVE}),
     Entry("我的", "reports:me", "user", frozenset({Role.REPRESENTATIVE}), frozenset({Role.REPRESENTATIVE})),
-    Entry("登记", "suggestions:visit_create", "plus", RECORDS_VISITS, frozenset({Role.LIAISON})),
+    Entry("登记", "suggestions:visit_create", "plus", RECORDS_VISITS, RECORDS_VISITS),
     Entry("建议", "suggestions:list", "case", READS_CASES, READS_CASES),
     Entry("答复转交", "suggestions:replies", "reply", OFFICE_ROLES, OFFICE_ROLES),
     Entry(

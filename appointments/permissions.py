@@ -1,4 +1,4 @@
-"""Who records and corrects visits (domain.md §1)."""
+"""Who records and corrects visits: liaisons, at their own studios (domain.md §1)."""
 
 from accounts.enums import Role
 from accounts.models import User
@@ -7,16 +7,17 @@ from studios.models import Studio
 from studios.querysets import StudioQuerySet
 
 
-def studios_recorded_by(user: User) -> StudioQuerySet:
-    """Studios whose visits `user` records: a liaison's own; for a delegation office (paper days) its delegation's."""
-    return Studio.objects.recorded_by(user)
-
-
 def can_record_visits(user: User) -> bool:
-    """Liaisons and delegation offices."""
-    return user.scope.has(Role.LIAISON, Role.DELEGATION_OFFICE)
+    """Liaisons."""
+    return user.scope.has(Role.LIAISON)
+
+
+def studios_recorded_by(user: User) -> StudioQuerySet:
+    """Active studios whose visits `user` records."""
+    studios = Studio.objects.run_by(user).active()
+    return studios if can_record_visits(user) else studios.none()
 
 
 def can_correct_visit(user: User, visit: Visit) -> bool:
     """Whoever records visits of its studio."""
-    return can_record_visits(user) and studios_recorded_by(user).filter(pk=visit.studio_id).exists()
+    return studios_recorded_by(user).filter(pk=visit.studio_id).exists()

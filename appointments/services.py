@@ -73,7 +73,7 @@ def record_visit(
 def update_visit(*, visit: Visit, entry: VisitEntry, actor: User) -> Visit:
     """Correct a visit. Raises VisitError for another's studio and once it has become a suggestion."""
     if not can_correct_visit(actor, visit):
-        raise VisitError("只有本工作室的联络员或代表队办公室可以修改接访记录。")
+        raise VisitError("只有本工作室的联络员可以修改接访记录。")
     if visit.outcome == VisitOutcome.TO_SUGGESTION:
         raise VisitError("已转为建议，请在建议里补充。")
     fields = vars(entry)

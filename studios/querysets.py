@@ -39,12 +39,6 @@ class StudioQuerySet(models.QuerySet["Studio"]):
         """Studios the user is a liaison of."""
         return self.filter(liaisons=user)
 
-    def recorded_by(self, user: User) -> Self:
-        """Studios whose visits the user writes down: as their liaison, or as their delegation's office."""
-        offices = Q(delegation_id__in=user.scope.where(Role.DELEGATION_OFFICE))
-        own = Q(pk__in=user.studios.values("pk")) if user.scope.has(Role.LIAISON) else Q(pk=None)
-        return self.active().filter(offices | own)
-
     def active(self) -> Self:
         return self.filter(status=StudioStatus.ACTIVE)
 

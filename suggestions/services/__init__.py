@@ -13,7 +13,7 @@ from suggestions.services.handling import (
     sign_suggestion,
 )
 from suggestions.services.identity import reveal_petitioners
-from suggestions.services.intake import open_suggestion, submit_suggestion, update_suggestion
+from suggestions.services.intake import open_suggestion, submit_suggestion, take_in_visit, update_suggestion
 from suggestions.services.review import forward_reply, return_reply
 from suggestions.services.triage import (
     accept_suggestion,
@@ -47,5 +47,6 @@ __all__ = [
     "send_down",
     "sign_suggestion",
     "submit_suggestion",
+    "take_in_visit",
     "update_suggestion",
 ]

@@ -1,12 +1,15 @@
 """How a suggestion begins: opened as a draft, corrected, submitted."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from appointments.enums import VisitOutcome
 from appointments.models import Appointment, Visit
+from appointments.services import VisitEntry, mark_turned_into_suggestion, record_visit
 from representatives.models import Representative
 from studios.models import Studio
 from suggestions.enums import Level, Verb
@@ -60,6 +63,8 @@ def open_suggestion(
     """Store a draft (一事一议). A visit becomes at most one suggestion; raises GuardError if it has one already."""
     if visit is not None and Suggestion.objects.filter(visit=visit).exists():
         raise GuardError("这条接访记录已经转为建议。")
+    if visit is not None:
+        mark_turned_into_suggestion(visit=visit)
     place = studio or representative
     case = Suggestion.objects.create(
         county_id=place.county_id,
@@ -76,6 +81,47 @@ def open_suggestion(
     )
     _write_petitioner(case, visitor)
     return case
+
+
+@transaction.atomic
+def take_in_visit(
+    *,
+    entry: VisitEntry,
+    visitor: Visitor,
+    level: Level,
+    studio: Studio,
+    representative: Representative,
+    actor: User,
+    submission_key: UUID,
+    duty: Appointment | None = None,
+) -> Suggestion:
+    """转为建议 on the spot: the visit, its suggestion and the submission are one fact. The same key twice is one."""
+    visit, is_new = record_visit(
+        entry=entry,
+        outcome=VisitOutcome.TO_SUGGESTION,
+        studio=studio,
+        representative=representative,
+        actor=actor,
+        submission_key=submission_key,
+        duty=duty,
+    )
+    if not is_new:
+        return Suggestion.objects.get(visit=visit)
+    case = open_suggestion(
+        matter=Matter(title_of(entry.matter), content_of(entry.matter, entry.answer), entry.category, level),
+        visitor=visitor,
+        representative=representative,
+        studio=studio,
+        actor=actor,
+        visit=visit,
+        appointment=duty,
+    )
+    return submit_suggestion(suggestion=case, actor=actor)
+
+
+def content_of(matter: str, answer: str) -> str:
+    """The text of a suggestion that begins with a visit: what was said, and what was answered so far."""
+    return f"{matter}\n\n当场答复：{answer}" if answer else matter
 
 
 @transaction.atomic

@@ -1,0 +1,177 @@
+"""Recording: a visit on one page, a suggestion from a visit or from scratch, correcting a draft."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from accounts.resume import typed_before_login
+from accounts.session import signed_in
+from accounts.templatetags.ui import ErrorLine
+from appointments.duties import duties_on
+from appointments.enums import VisitOutcome
+from appointments.models import Attendance, Visit
+from appointments.permissions import can_record_visits, studios_recorded_by
+from appointments.services import record_visit
+from representatives.models import Representative
+from suggestions import services
+from suggestions.casefile import visible_case
+from suggestions.enums import Verb
+from suggestions.forms.intake import ON_SITE_AND_NEXT, TO_SUGGESTION, SuggestionForm, VisitForm
+from suggestions.models import Suggestion
+from suggestions.permissions import can_take
+from suggestions.services.intake import content_of, title_of
+from suggestions.services.steps import ConflictError, StepError
+
+
+@require_http_methods(["GET", "POST"])
+def visit_create(request: HttpRequest) -> HttpResponse:
+    """登记一条: two required fields, two buttons. The duty says who, where, when."""
+    user = signed_in(request)
+    if not can_record_visits(user):
+        raise PermissionDenied("接访由工作室联络员登记。")
+    seats = duties_on(user, timezone.localdate())
+    asked = request.GET.get("duty") or request.POST.get("duty") or ""
+    seat = next((item for item in seats if str(item.appointment_id) == asked), seats[0] if seats else None)
+    decision = request.POST.get("decision", "")
+    initial = {"received_on": timezone.localdate()} | typed_before_login(request)
+    form = VisitForm(request.POST or None, user=user, seat=seat, decision=decision, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        return _save_visit(request, user, form, seat, decision)
+    context = {"form": form, "seat": seat, "seats": seats}
+    return render(request, "suggestions/visit_form.html", context, status=422 if form.errors else 200)
+
+
+def _save_visit(
+    request: HttpRequest, user: User, form: VisitForm, seat: Attendance | None, decision: str
+) -> HttpResponse:
+    data: dict[str, Any] = {name: form.cleaned_data[name] for name in ("studio", "representative", "submission_key")}
+    is_at_duty = seat is not None and (seat.appointment.studio, seat.appointment.held_on) == (
+        data["studio"],
+        form.cleaned_data["received_on"],
+    )
+    data |= {"entry": form.entry, "actor": user, "duty": seat.appointment if seat and is_at_duty else None}
+    if decision == TO_SUGGESTION:
+        case = services.take_in_visit(visitor=form.visitor, level=form.cleaned_data["level"], **data)
+        messages.success(request, f"已登记并提交给{case.delegation}，受理后发编号。")
+        return redirect(case)
+    visit, _is_new = record_visit(outcome=VisitOutcome.ANSWERED_ON_SITE, **data)
+    messages.success(request, "已登记，当场答复。")
+    return redirect("suggestions:visit_create") if decision == ON_SITE_AND_NEXT else redirect(visit)
+
+
+@require_http_methods(["GET", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    """A suggestion from a visit (`?visit=`), or from scratch by a liaison or a representative."""
+    user = signed_in(request)
+    visit = _visit(request, user)
+    if visit is not None and (case := Suggestion.objects.filter(visit=visit).first()):
+        messages.info(request, "这条接访记录已经转为建议。")
+        return redirect(case)
+    authors = _representatives(user, visit)
+    if not authors:
+        raise PermissionDenied("建议由工作室联络员或党代表填写。")
+    initial = (_carried_over(visit) if visit else {}) | typed_before_login(request)
+    form = SuggestionForm(request.POST or None, representatives=authors, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        return _open(request, user, form, visit)
+    context = {"form": form, "visit": visit, "lines": [], "conflict": "", "back_url": visit or "suggestions:list"}
+    return render(request, "suggestions/suggestion_form.html", context, status=422 if form.errors else 200)
+
+
+def _open(request: HttpRequest, user: User, form: SuggestionForm, visit: Visit | None) -> HttpResponse:
+    representative = form.cleaned_data["representative"]
+    own = studios_recorded_by(user).filter(representatives=representative).first()
+    case = services.open_suggestion(
+        matter=form.matter,
+        visitor=form.visitor,
+        representative=representative,
+        studio=visit.studio if visit else own or representative.studios.first(),
+        actor=user,
+        visit=visit,
+        appointment=visit.appointment if visit else None,
+    )
+    return _maybe_submit(request, user, case)
+
+
+@require_http_methods(["GET", "POST"])
+def update(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a draft or a returned case, and submit it if asked."""
+    user = signed_in(request)
+    case = visible_case(user, pk)
+    if not can_take(user, case, Verb.SUBMIT):
+        raise PermissionDenied("只有填写人可以在提交前或退回补充后修改。")
+    authors = Representative.objects.filter(pk=case.representative_id)
+    initial = _written(case) | typed_before_login(request)
+    form = SuggestionForm(request.POST or None, representatives=authors, initial=initial)
+    context: dict[str, Any] = {"form": form, "visit": None, "lines": [], "conflict": "", "back_url": case}
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.update_suggestion(
+                suggestion=case,
+                matter=form.matter,
+                visitor=form.visitor,
+                actor=user,
+                version=form.cleaned_data["version"] or 0,
+            )
+        except ConflictError as error:
+            return render(request, "suggestions/suggestion_form.html", context | {"conflict": error}, status=409)
+        return _maybe_submit(request, user, case)
+    return render(request, "suggestions/suggestion_form.html", context, status=422 if form.errors else 200)
+
+
+def _maybe_submit(request: HttpRequest, user: User, case: Suggestion) -> HttpResponse:
+    if request.POST.get("decision") != "submit":
+        messages.success(request, "已存为草稿。")
+        return redirect(case)
+    try:
+        services.submit_suggestion(suggestion=case, actor=user)
+    except StepError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"已提交给{case.delegation}，受理后发编号。")
+    return redirect(case)
+
+
+def _visit(request: HttpRequest, user: User) -> Visit | None:
+    key = request.GET.get("visit", "")
+    if not key:
+        return None
+    if not key.isdecimal():
+        raise Http404
+    return get_object_or_404(Visit.objects.visible_to(user).select_related("studio", "appointment"), pk=int(key))
+
+
+def _representatives(user: User, visit: Visit | None) -> Any:
+    """Whose suggestion it may be: the one who received the visit; else those of the studios, or oneself."""
+    studios = studios_recorded_by(user)
+    if visit is not None:
+        allowed = visit.representative.user_id == user.pk or studios.filter(pk=visit.studio_id).exists()
+        return Representative.objects.filter(pk=visit.representative_id if allowed else None)
+    own = Representative.objects.active().filter(user=user)
+    return (own | Representative.objects.active().filter(studios__in=studios)).distinct().order_by("name")
+
+
+def _carried_over(visit: Visit) -> dict[str, Any]:
+    return {
+        "title": title_of(visit.matter),
+        "content": content_of(visit.matter, visit.answer),
+        "category": visit.category,
+        "visitor_name": visit.visitor_name,
+        "visitor_phone": visit.visitor_phone,
+        "visitor_unit": visit.visitor_unit,
+    }
+
+
+def _written(case: Suggestion) -> dict[str, Any]:
+    person = next(iter(case.petitioners.all()), None)
+    fields = ("title", "content", "category", "level", "releases_contact", "version")
+    shown = {name: getattr(case, name) for name in fields}
+    if person is not None:
+        shown |= {"visitor_name": person.name, "visitor_phone": person.phone, "visitor_unit": person.unit}
+    return shown
