@@ -39,6 +39,12 @@ class StudioQuerySet(models.QuerySet["Studio"]):
         """Studios the user is a liaison of."""
         return self.filter(liaisons=user)
 
+    def worked_in_by(self, user: User) -> Self:
+        """Studios whose registers the user reads."""
+        scope = user.scope
+        offices = Q(delegation_id__in=scope.where(Role.DELEGATION_OFFICE)) | Q(county_id__in=scope.reads_county_ids)
+        return self.filter(offices | Q(pk__in=user.studios.values("pk")))
+
     def active(self) -> Self:
         return self.filter(status=StudioStatus.ACTIVE)
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from accounts.resume import typed_before_login
 from accounts.session import signed_in
-from accounts.templatetags.ui import ErrorLine
 from appointments.duties import duties_on
 from appointments.enums import VisitOutcome
 from appointments.models import Attendance, Visit
@@ -120,7 +119,10 @@ def update(request: HttpRequest, pk: int) -> HttpResponse:
                 version=form.cleaned_data["version"] or 0,
             )
         except ConflictError as error:
-            return render(request, "suggestions/suggestion_form.html", context | {"conflict": error}, status=409)
+            newest = request.POST.copy()
+            newest["version"] = str(Suggestion.objects.get(pk=pk).version)
+            context |= {"form": SuggestionForm(newest, representatives=authors), "conflict": str(error)}
+            return render(request, "suggestions/suggestion_form.html", context, status=409)
         return _maybe_submit(request, user, case)
     return render(request, "suggestions/suggestion_form.html", context, status=422 if form.errors else 200)
 

@@ -1,0 +1,64 @@
+"""Conditions of the registers, as GET forms whose address is the view."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.models import User
+from appointments.enums import AppointmentKind, AttendanceStatus, Category, VisitOutcome
+from studios.models import Studio
+
+ALL = ("", "全部")
+
+
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": f"{label}请按“2026-07-01”填写"},
+    )
+
+
+class PeriodFields(forms.Form):
+    """`from` and `to`, both optional; wrong ones are explained and left out."""
+
+    from_ = _day("日期从")
+    to = _day("日期到")
+    measure = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def add_prefix(self, field_name: str) -> str:
+        """`from` is a Python keyword, the address bar does not mind."""
+        return super().add_prefix(field_name.rstrip("_"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("from_"), cleaned.get("to")
+        if first and last and first > last:
+            self.add_error("to", "结束日期不能早于开始日期")
+        return cleaned
+
+
+class VisitFilterForm(PeriodFields):
+    q = forms.CharField(label="搜索事项", max_length=80, required=False)
+    outcome = forms.ChoiceField(label="处理", choices=[ALL, *VisitOutcome.choices], required=False)
+    category = forms.ChoiceField(label="类别", choices=[ALL, *Category.choices], required=False)
+    studio = forms.ModelChoiceField(label="工作室", queryset=Studio.objects.none(), required=False, empty_label="全部")
+    field_order = ["q", "outcome", "category", "studio", "from_", "to"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["studio"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Studio.objects.visible_to(user).filter(pk__in=Studio.objects.worked_in_by(user))
+
+
+class AppointmentFilterForm(PeriodFields):
+    kind = forms.ChoiceField(label="约见方式", choices=[ALL, *AppointmentKind.choices], required=False)
+    field_order = ["kind", "from_", "to"]
+
+
+class AttendanceFilterForm(PeriodFields):
+    status = forms.ChoiceField(label="到岗情况", choices=[ALL, *AttendanceStatus.choices], required=False)
+    kind = forms.ChoiceField(label="约见方式", choices=[ALL, *AppointmentKind.choices], required=False)
+    field_order = ["kind", "status", "from_", "to"]

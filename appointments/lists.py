@@ -1,0 +1,77 @@
+"""The registers of visits, appointments and attendance: one function each for what a query asks for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404, QueryDict
+
+from accounts.models import User
+from appointments.forms.filters import AppointmentFilterForm, AttendanceFilterForm, PeriodFields, VisitFilterForm
+from appointments.measures import APPOINTMENT_MEASURES, ATTENDANCE_MEASURES, VISIT_MEASURES
+from appointments.models import Appointment, Attendance, Visit
+from studios.periods import BEGINNING
+
+END = date(2999, 12, 31)
+
+
+@dataclass(frozen=True)
+class Register:
+    """The rows a query asks for, the form that says what was wrong, and what the list is called."""
+
+    rows: Any
+    form: PeriodFields
+    label: str
+
+
+def visits(user: User, query: QueryDict) -> Register:
+    """Keys: q, outcome, category, studio, from, to, measure. Raises Http404 for an unknown measure."""
+    form = VisitFilterForm(query, user=user)
+    return _register(Visit.objects.visible_to(user), form, VISIT_MEASURES, "接访登记簿", _visit_conditions)
+
+
+def appointments(user: User, query: QueryDict) -> Register:
+    """Keys: kind, from, to, measure. Raises Http404 for an unknown measure."""
+    form = AppointmentFilterForm(query)
+    return _register(Appointment.objects.visible_to(user), form, APPOINTMENT_MEASURES, "约见", _plain("kind"))
+
+
+def attendances(user: User, query: QueryDict) -> Register:
+    """Keys: kind, status, from, to, measure. Raises Http404 for an unknown measure."""
+    form = AttendanceFilterForm(query)
+    rows = Attendance.objects.visible_to(user)
+    return _register(rows, form, ATTENDANCE_MEASURES, "到岗情况", _plain("status", kind="appointment__kind"))
+
+
+def _register(
+    rows: Any,
+    form: PeriodFields,
+    measures: Mapping[str, tuple[str, Callable[[Any, date, date], Any]]],
+    label: str,
+    conditions: Callable[[dict[str, Any]], Q],
+) -> Register:
+    form.is_valid()
+    asked = form.cleaned_data
+    first, last = asked.get("from_") or BEGINNING, asked.get("to") or END
+    if key := asked.get("measure"):
+        if key not in measures:
+            raise Http404(key)
+        label, measure = measures[key]
+        rows = measure(rows, first, last)
+    else:
+        rows = rows.between(first, last)
+    return Register(rows.filter(conditions(asked)), form, label)
+
+
+def _plain(*names: str, **paths: str) -> Callable[[dict[str, Any]], Q]:
+    lookups = dict.fromkeys(names) | paths
+    return lambda asked: Q(**{path or name: asked[name] for name, path in lookups.items() if asked.get(name)})
+
+
+def _visit_conditions(asked: dict[str, Any]) -> Q:
+    found = _plain("outcome", "category", "studio")(asked)
+    if text := asked.get("q"):
+        found &= Q(matter__icontains=text) | Q(answer__icontains=text)
+    return found

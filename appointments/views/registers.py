@@ -1,0 +1,27 @@
+"""The registers of appointments and of attendance; figures link here with `?measure=`."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from accounts.paging import keyset_page
+from accounts.session import signed_in
+from appointments.lists import appointments, attendances
+
+
+@require_GET
+def appointment_list(request: HttpRequest) -> HttpResponse:
+    """Appointments, newest first."""
+    found = appointments(signed_in(request), request.GET)
+    rows = found.rows.select_related("studio", "delegation").prefetch_related("attendances__representative")
+    page = keyset_page(rows, request.GET, order="-held_on")
+    return render(request, "appointments/appointment_list.html", {"found": found, "page": page})
+
+
+@require_GET
+def attendance_list(request: HttpRequest) -> HttpResponse:
+    """Who was expected where, and came or not."""
+    found = attendances(signed_in(request), request.GET)
+    related = ("appointment__studio", "appointment__delegation", "representative")
+    page = keyset_page(found.rows.select_related(*related), request.GET)
+    return render(request, "appointments/attendance_list.html", {"found": found, "page": page})
