@@ -1,6 +1,15 @@
-"""Addresses of reports."""
+"""Addresses of desks, board and statistics."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from reports.views import board, desks, exports
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("desk/", desks.desk, name="desk"),
+    path("me/", desks.me, name="me"),
+    path("board/", board.board, name="board"),
+    path("reports/", board.index, name="index"),
+    path("reports/headline.xlsx", exports.headline_export, name="headline_export"),
+    path("reports/suggestions.xlsx", exports.suggestions_export, name="suggestions_export"),
+]

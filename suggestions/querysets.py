@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from accounts.enums import Role
 from studios.querysets import studio_scope
@@ -80,6 +81,30 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         of_county = Q(county_id__in=scope.counties.get(Role.COUNTY_OFFICE, frozenset()))
         of_town = Q(delegation_id__in=scope.where(Role.DELEGATION_OFFICE), assigned_level=Level.TOWN)
         return self.visible_to(user).in_state(State.REPLY_REVIEW).filter(of_county | of_town)
+
+    def awaiting(self, user: User) -> Self:
+        """Cases whose next step is `user`'s, in any of the roles held."""
+        scope = user.scope
+        counties = scope.counties.get(Role.COUNTY_OFFICE, frozenset())
+        towns = scope.where(Role.DELEGATION_OFFICE)
+        next_step = Q(delegation_id__in=towns, state__in=[State.SUBMITTED, State.ACCEPTED])
+        next_step |= Q(county_id__in=counties, state=State.ESCALATED)
+        next_step |= Q(county_id__in=counties, pk__in=self.model._default_manager.closable(timezone.now()).values("pk"))
+        next_step |= Q(pk__in=self.model._default_manager.to_review_by(user).values("pk"))
+        if scope.has(Role.UNIT_HANDLER):
+            next_step |= Q(unit_id__in=scope.where(Role.UNIT_HANDLER), state__in=HANDLING_STATES)
+        if scope.has(Role.LIAISON):
+            own = Q(studio_id__in=user.studios.values("pk"))
+            unrated = Q(state=State.AWAIT_EVALUATION, is_anonymous=False) & ~Q(
+                pk__in=self._rated(evaluator=Evaluator.PETITIONER)
+            )
+            next_step |= own & (Q(state__in=[State.DRAFT, State.RETURNED]) | unrated)
+        if scope.has(Role.REPRESENTATIVE):
+            asked = Q(state=State.HANDLING, consultations__opinion="", consultations__round=F("round"))
+            unrated = Q(state=State.AWAIT_EVALUATION) & ~Q(pk__in=self._rated(evaluator=Evaluator.REPRESENTATIVE))
+            mine = self.model._default_manager.filter(asked | unrated, representative__user=user)
+            next_step |= Q(pk__in=mine.values("pk"))
+        return self.visible_to(user).filter(next_step)
 
     def unsatisfied(self) -> Self:
         """Somebody is not satisfied with the current round."""

@@ -1,0 +1,88 @@
+"""What waits for somebody today, role by role; a person with two roles finds both on one desk."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.enums import Role
+from accounts.models import User
+from appointments.duties import duties_on, next_duty_of_representative, next_duty_of_studios
+from appointments.models import Attendance
+from studios.models import CalendarYear
+from suggestions.lists import VIEW_BY_KEY, tabs, yellow_days_by_county
+from suggestions.models import Suggestion
+from suggestions.presentation import ShownCase, show_all
+from suggestions.querysets import SuggestionQuerySet
+
+SHOWN = 10
+NOVEMBER = 11
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A number that leads to its list."""
+
+    label: str
+    number: int
+    url: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Duty:
+    """The duty card: the seat, whether it is today's, and where to record a visit."""
+
+    seat: Attendance
+    is_today: bool
+
+
+def counters(user: User, today: date) -> list[Counter]:
+    """The saved views of the user's roles that hold anything to do, with their counts (one query)."""
+    return [
+        Counter(
+            tab.view.label,
+            tab.count,
+            f"{reverse('suggestions:list')}?view={tab.view.key}",
+            "red" if tab.view.is_alarm else "",
+        )
+        for tab in tabs(user, VIEW_BY_KEY["all"], today)
+        if tab.count is not None
+    ]
+
+
+def work_of(user: User) -> SuggestionQuerySet:
+    """Open cases whose next step is the user's, the nearest deadline first."""
+    return Suggestion.objects.awaiting(user).order_by("due_on", "id")
+
+
+def shown_work(user: User, today: date) -> list[ShownCase]:
+    """The first ten of them as lists show them."""
+    cases = work_of(user).with_list_related()[:SHOWN]
+    return show_all(cases, today, yellow_days_by_county(user, today))
+
+
+def duties(user: User, today: date) -> list[Duty]:
+    """Today's seats of the liaison's studios, else the next one; a representative's own next seat."""
+    found: list[Duty] = []
+    if user.scope.has(Role.LIAISON):
+        found = [Duty(seat, is_today=True) for seat in duties_on(user, today)]
+        following = None if found else next_duty_of_studios(user, today)
+        found += [Duty(following, is_today=False)] if following else []
+    return found
+
+
+def own_duty(user: User, today: date) -> Duty | None:
+    """The representative's next seat."""
+    seat = next_duty_of_representative(user, today)
+    return Duty(seat, is_today=seat.appointment.held_on == today) if seat else None
+
+
+def calendar_alarm(user: User) -> int | None:
+    """From 1 November the county office is told when next year's holidays are not announced: that year, else None."""
+    today = timezone.localdate()
+    if today.month < NOVEMBER or not user.scope.has(Role.COUNTY_OFFICE):
+        return None
+    is_announced = CalendarYear.objects.filter(year=today.year + 1, is_announced=True).exists()
+    return None if is_announced else today.year + 1

@@ -1,0 +1,35 @@
+"""Who is late: open cases past their due date, by handling unit."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Min
+from django.urls import reverse
+
+from accounts.models import User
+from suggestions.models import Suggestion
+
+
+@dataclass(frozen=True)
+class LateUnit:
+    """One unit with how many cases are late, the longest by how many days, and the list of them."""
+
+    name: str
+    count: int
+    worst_days: int
+    url: str
+
+
+def late_units(user: User, today: date) -> list[LateUnit]:
+    """Units with overdue cases that `user` sees, the latest first (one query)."""
+    overdue = Suggestion.objects.visible_to(user).overdue(today).order_by()
+    grouped = overdue.values("unit", "unit__name").annotate(n=Count("pk"), oldest=Min("due_on"))
+    return [
+        LateUnit(
+            row["unit__name"],
+            row["n"],
+            (today - row["oldest"]).days,
+            f"{reverse('suggestions:list')}?view=overdue&unit={row['unit']}",
+        )
+        for row in grouped.order_by("oldest", "-n")
+    ]

@@ -1,0 +1,60 @@
+"""The board on one screen, and the statistics that leave as Excel."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounts.models import User
+from accounts.session import signed_in
+from reports.figures import shown_figures
+from reports.headline import Rows, headline
+from reports.lateness import late_units
+from reports.monthly import by_month
+from reports.permissions import can_read_statistics
+from reports.table import table_of
+from studios.periods import BEGINNING, period_of, presets, previous
+from suggestions.models import Suggestion
+
+
+def reader(request: HttpRequest) -> User:
+    """The user, if statistics are theirs to read. Raises PermissionDenied otherwise."""
+    user = signed_in(request)
+    if not can_read_statistics(user):
+        raise PermissionDenied("看板和统计供领导、党联办和代表队办公室查看。")
+    return user
+
+
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    """The headline of a period with every number linked, who is late, the months, the delegations."""
+    user, today = reader(request), timezone.localdate()
+    period, form = period_of(request.GET, today)
+    rows = Rows.visible_to(user)
+    before = None if period.first == BEGINNING else headline(rows, previous(period))
+    lines, total = table_of(user, period)
+    months = by_month(Suggestion.objects.visible_to(user), period)
+    context = {
+        "period": period,
+        "form": form,
+        "presets": presets(today),
+        "figures": shown_figures(total, before, period),
+        "late": late_units(user, today),
+        "lines": lines,
+        "total": total,
+        "months": months,
+        "chart": {"labels": [row.label for row in months], "accepted": [row.accepted for row in months]}
+        | {"closed": [row.closed for row in months]},
+    }
+    return render(request, "reports/board.html", context)
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """The table as it will be exported."""
+    user, today = reader(request), timezone.localdate()
+    period, form = period_of(request.GET, today)
+    lines, total = table_of(user, period)
+    context = {"period": period, "form": form, "presets": presets(today), "lines": lines, "total": total}
+    return render(request, "reports/index.html", context)

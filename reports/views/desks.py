@@ -1,0 +1,52 @@
+"""工作台 and 我的: what waits for somebody today."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounts.enums import CASE_ROLES, Role
+from accounts.paging import keyset_page
+from accounts.session import signed_in
+from reports import desk as contents
+from suggestions.lists import yellow_days_by_county
+from suggestions.models import Suggestion
+from suggestions.presentation import show_all
+
+
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    """One desk for all roles somebody holds."""
+    user, today = signed_in(request), timezone.localdate()
+    works_on_cases = user.scope.has(*CASE_ROLES)
+    context = {
+        "today": today,
+        "duties": contents.duties(user, today),
+        "is_liaison": user.scope.has(Role.LIAISON),
+        "works_on_cases": works_on_cases,
+        "counters": contents.counters(user, today) if works_on_cases else [],
+        "shown": contents.shown_work(user, today) if works_on_cases else [],
+        "unannounced_year": contents.calendar_alarm(user),
+        "has_role": bool(user.scope.roles),
+    }
+    return render(request, "reports/desk.html", context)
+
+
+@require_GET
+def me(request: HttpRequest) -> HttpResponse:
+    """The representative's next duty and own cases, those that wait for them first."""
+    user, today = signed_in(request), timezone.localdate()
+    if not user.scope.has(Role.REPRESENTATIVE):
+        raise PermissionDenied("这一页供党代表使用。")
+    own = Suggestion.objects.visible_to(user).filter(representative__user=user)
+    waiting = own.filter(pk__in=Suggestion.objects.awaiting(user).values("pk"))
+    yellow = yellow_days_by_county(user, today)
+    page = keyset_page(own.with_list_related(), request.GET)
+    context = {
+        "duty": contents.own_duty(user, today),
+        "waiting": show_all(waiting.with_list_related(), today, yellow),
+        "page": page,
+        "shown": show_all(page.rows, today, yellow),
+    }
+    return render(request, "reports/me.html", context)
