@@ -19,6 +19,10 @@ class LateUnit:
     worst_days: int
     url: str
 
+    @property
+    def worst_words(self) -> str:
+        return f"{self.worst_days} 天"
+
 
 def late_units(user: User, today: date) -> list[LateUnit]:
     """Units with overdue cases that `user` sees, the latest first (one query)."""

@@ -1,0 +1,66 @@
+"""Files that leave: each on record, with who, when and which conditions."""
+
+from urllib.parse import quote
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounts.enums import AuditAction
+from accounts.services import home_county, record_audit
+from accounts.session import signed_in
+from reports.permissions import can_export_cases
+from reports.sheets import case_sheet, headline_sheet
+from reports.views.board import reader
+from studios.periods import period_of
+from suggestions.lists import CaseList, filtered_cases
+
+REASON_ABOVE = 1000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+def headline_export(request: HttpRequest) -> HttpResponse:
+    """The headline table of a period as an official sheet."""
+    user = reader(request)
+    period, _form = period_of(request.GET, timezone.localdate())
+    county = home_county(user)
+    record_audit(action=AuditAction.EXPORT, actor=user, subject="工作情况统计表", detail=period.words, county=county)
+    office = f"{county.short_name if county else ''}党代表联络工作办公室"
+    return _file(headline_sheet(user, period, office), f"工作情况统计_{period.first}_{period.last}")
+
+
+@require_GET
+def suggestions_export(request: HttpRequest) -> HttpResponse:
+    """The list of cases exactly as it is filtered on screen. Above 1,000 rows it asks for a reason first."""
+    user = signed_in(request)
+    if not can_export_cases(user):
+        raise PermissionDenied("导出供领导、党联办、代表队办公室和承办单位使用。")
+    found = filtered_cases(user, request.GET, timezone.localdate())
+    count, reason = found.cases.count(), request.GET.get("reason", "").strip()
+    if count > REASON_ABOVE and not reason:
+        return render(request, "reports/reason.html", {"count": count, "query": request.GET.items()}, status=422)
+    conditions = _conditions(found, reason)
+    detail = "；".join(f"{name}：{text}" for name, text in conditions)
+    county = home_county(user)
+    record_audit(action=AuditAction.EXPORT, actor=user, subject=f"建议办理 {count} 件", detail=detail, county=county)
+    return _file(case_sheet(user, found, conditions), f"建议办理_{found.label}")
+
+
+def _conditions(found: CaseList, reason: str) -> list[tuple[str, str]]:
+    period = [("统计时间", found.period.words)] if found.period else []
+    asked = [
+        (str(found.form.fields[name].label), str(value))
+        for name, value in found.form.cleaned_data.items()
+        if value and name not in {"view", "measure", "from_", "to"}
+    ]
+    return [("视图", found.label), *period, *asked, *([("导出事由", reason)] if reason else [])]
+
+
+def _file(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=XLSX)
+    file_name = quote(f"{name}_{timezone.localdate():%Y%m%d}.xlsx")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{file_name}"
+    return response
