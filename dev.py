@@ -19,7 +19,7 @@ def refuse_old_python(version: "tuple[int, ...]") -> None:
         sys.exit("需要 Python 3.11 或更新的版本，现在是 {}.{}。".format(*version[:2]))
 
 
-refuse_old_python(sys.version_info)
+refuse_old_python(sys.version_info[:3])
 
 import os
 from collections.abc import Callable

@@ -10,9 +10,11 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-THIN = Border(*[Side(style="thin")] * 4)
+LINE = Side(style="thin")
+THIN = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 PERCENT = "0.00%"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -144,8 +146,9 @@ def _merged(
 def _print_setup(page: Worksheet, repeated: str) -> None:
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.print_title_rows = repeated
+    assert page.oddFooter is not None
     page.oddFooter.center.text = "第&P页 共&N页"
 
 

@@ -57,7 +57,7 @@ def headline_sheet(user: User, period: Period, office: str) -> bytes:
     """The official headline of `period` over what `user` sees."""
     lines, total = table_of(user, period)
     rows = [(number, line.name, *_cells(line.headline)) for number, line in enumerate(lines, start=1)]
-    rows.append(("", "合计", *_cells(total)))  # type: ignore[arg-type]
+    rows.append(("", "合计", *_cells(total)))
     return official(Sheet("党代表工作室工作情况统计表", office, period.words, COLUMNS, rows, NOTES))
 
 

@@ -21,7 +21,7 @@ FLOORS = [
     {"config"},
 ]
 FLOOR_OF = {app: floor for floor, apps in enumerate(FLOORS) for app in apps}
-APPS = [app for app in FLOOR_OF if (ROOT / app).is_dir()]
+APPS = [app for app in sorted(FLOOR_OF) if (ROOT / app).is_dir()]
 SOURCES = [path for app in APPS for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 ATTICS = {"utils.py", "helpers.py", "misc.py", "common.py", "signals.py"}

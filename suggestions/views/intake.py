@@ -79,7 +79,13 @@ def create(request: HttpRequest) -> HttpResponse:
     form = SuggestionForm(request.POST or None, representatives=authors, initial=initial)
     if request.method == "POST" and form.is_valid():
         return _open(request, user, form, visit)
-    context = {"form": form, "visit": visit, "lines": [], "conflict": "", "back_url": visit or "suggestions:list"}
+    context: dict[str, Any] = {
+        "form": form,
+        "visit": visit,
+        "lines": [],
+        "conflict": "",
+        "back_url": visit or "suggestions:list",
+    }
     return render(request, "suggestions/suggestion_form.html", context, status=422 if form.errors else 200)
 
 
@@ -154,7 +160,8 @@ def _representatives(user: User, visit: Visit | None) -> Any:
     studios = studios_recorded_by(user)
     if visit is not None:
         allowed = visit.representative.user_id == user.pk or studios.filter(pk=visit.studio_id).exists()
-        return Representative.objects.filter(pk=visit.representative_id if allowed else None)
+        receiver = Representative.objects.filter(pk=visit.representative_id)
+        return receiver if allowed else receiver.none()
     own = Representative.objects.active().filter(user=user)
     return (own | Representative.objects.active().filter(studios__in=studios)).distinct().order_by("name")
 

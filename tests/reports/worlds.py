@@ -93,7 +93,7 @@ def _visit(world: World, random: Random, studio: Studio, cast: Cast) -> None:
 
 def _case(world: World, random: Random, studio: Studio, cast: Cast) -> None:
     state = random.choice(list(State))
-    number = len(world.cases) + 1
+    number = Suggestion.objects.count() + 1
     accepted_on = some_day(random) if state in NUMBERED else None
     clock = {"assigned_on": accepted_on, "due_on": accepted_on, "cap_on": accepted_on, "unit": cast.county_unit}
     case = Suggestion.objects.create(
