@@ -1,0 +1,57 @@
+"""How many cases of the county stand where, so that the whole period reads like the founding document."""
+
+from dataclasses import dataclass
+from random import Random
+
+from suggestions.enums import State as S
+
+SOURCE_ACCEPTED, SOURCE_CLOSED = 1391, 1072
+OPEN_SHARES: tuple[tuple[S, float], ...] = (
+    (S.ACCEPTED, 0.10),
+    (S.ESCALATED, 0.08),
+    (S.ASSIGNED, 0.10),
+    (S.HANDLING, 0.34),
+    (S.REPLY_REVIEW, 0.10),
+    (S.AWAIT_EVALUATION, 0.28),
+)
+UNCOUNTED = ((S.DRAFT, 12), (S.SUBMITTED, 18), (S.RETURNED, 6), (S.REJECTED, 8), (S.WITHDRAWN, 6))
+REDONE_SHARE, LAPSED_SHARE, ANONYMOUS_SHARE, LATE_SHARE = 0.02, 0.05, 0.1, 0.08
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Where one case ends, and by which way."""
+
+    state: S
+    is_redone: bool = False
+    is_lapsed: bool = False
+    is_anonymous: bool = False
+    is_late: bool = False
+    is_unsatisfied: bool = False
+
+
+def plans(accepted: int, random: Random) -> list[Plan]:
+    """`accepted` counted cases in the source's proportions, and some that are not counted."""
+    closed = accepted * SOURCE_CLOSED // SOURCE_ACCEPTED
+    still_open = accepted - closed
+    counts = {state: int(still_open * share) for state, share in OPEN_SHARES}
+    counts[S.HANDLING] += still_open - sum(counts.values())
+    states = [S.CLOSED] * closed + [state for state, count in counts.items() for _ in range(count)]
+    states += [state for state, count in UNCOUNTED for _ in range(count)]
+    # Six ratings in a thousand are unsatisfied; about 1.9 ratings come in per closed case.
+    unsatisfied = round(closed * 1.85 * 0.006)
+    found = []
+    for state in states:
+        is_unhappy = state == S.AWAIT_EVALUATION and unsatisfied > 0
+        unsatisfied -= is_unhappy
+        found.append(
+            Plan(
+                state,
+                is_redone=state in {S.CLOSED, S.HANDLING} and random.random() < REDONE_SHARE,
+                is_lapsed=state == S.CLOSED and random.random() < LAPSED_SHARE,
+                is_anonymous=not is_unhappy and random.random() < ANONYMOUS_SHARE,
+                is_late=random.random() < LATE_SHARE,
+                is_unsatisfied=is_unhappy,
+            )
+        )
+    return found
