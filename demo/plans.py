@@ -10,7 +10,8 @@ OPEN_SHARES: tuple[tuple[S, float], ...] = (
     (S.ACCEPTED, 0.10),
     (S.ESCALATED, 0.08),
     (S.ASSIGNED, 0.10),
-    (S.HANDLING, 0.34),
+    (S.HANDLING, 0.31),
+    (S.MERGED, 0.03),
     (S.REPLY_REVIEW, 0.10),
     (S.AWAIT_EVALUATION, 0.28),
 )

@@ -1,0 +1,86 @@
+"""The whole demonstration: 海安 in full, 如皋 in small."""
+
+from datetime import date, time
+from random import Random
+
+from django.db import transaction
+
+from accounts.models import Organization
+from appointments.enums import AppointmentKind
+from appointments.models import Appointment, Attendance
+from demo import accounts
+from demo.cases import write_cases
+from demo.county import County, build, haian, rugao
+from demo.meetings import Meetings, Seat, Size, saturdays, write_meetings
+from demo.walk import World
+from representatives.models import Representative
+from studios.calendar import OfficeCalendar
+from studios.services import load_calendar, seed_calendar_years
+from suggestions.models import DeadlinePolicy
+
+HAIAN = Size(duties_a_week=46, themed=212, collective=51, on_site=4150)
+RUGAO = Size(duties_a_week=2, themed=2, collective=1, on_site=60)
+RUGAO_CASES = 30
+
+
+def is_empty() -> bool:
+    """Whether the database has no county yet."""
+    return not Organization.objects.counties().exists()
+
+
+@transaction.atomic
+def build_demo(*, suggestions: int, seed: int, today: date) -> None:
+    """Write both counties; the same arguments write the same rows. The database must have no county."""
+    seed_calendar_years(first=2024, last=today.year + 1)
+    calendar, random = load_calendar(), Random(seed)  # noqa: S311 - reproducible, not secret
+    county, neighbour = build(haian()), build(rugao())
+    accounts.write_accounts(county, neighbour)
+    person = accounts.seat_people(county)
+    meetings = write_meetings(county, HAIAN, today, calendar, random)
+    first = _next_duty(county, person, today, calendar)
+    _histories(county, meetings, suggestions, today, calendar, random, first)
+    others = write_meetings(neighbour, RUGAO, today, calendar, random)
+    _histories(neighbour, others, RUGAO_CASES, today, calendar, random, None)
+
+
+def _histories(
+    county: County,
+    meetings: Meetings,
+    accepted: int,
+    today: date,
+    calendar: OfficeCalendar,
+    random: Random,
+    first: Seat | None,
+) -> None:
+    rules = DeadlinePolicy.objects.in_force(county.root, today).rules
+    write_cases(World(county, calendar, rules, random), meetings, accepted, today, first)
+
+
+def _next_duty(county: County, person: Representative, today: date, calendar: OfficeCalendar) -> Seat:
+    """`rep` is on duty next Saturday, and has sat at the own studio lately; returns the latest kept seat."""
+    studio = next(row for row in county.studios if row.pk == person.studios.get().pk)
+    days = list(saturdays(today, calendar))
+    coming = next(day for day in days if day >= today)
+    kept = [day for day in days if day < today][-1]
+    seats = {day: _seat(county, studio.pk, person, day, is_kept=day < today) for day in (kept, coming)}
+    return Seat(seats[kept], studio, person)
+
+
+def _seat(county: County, studio_id: int, person: Representative, day: date, *, is_kept: bool) -> Appointment:
+    appointment, _created = Appointment.objects.get_or_create(
+        studio_id=studio_id,
+        kind=AppointmentKind.REGULAR,
+        held_on=day,
+        defaults={
+            "county": county.root,
+            "delegation": person.delegation,
+            "starts_at": time(9),
+            "ends_at": time(11, 30),
+            "status": "HELD" if is_kept else "PLANNED",
+        },
+    )
+    appointment.attendances.all().delete()
+    Attendance.objects.create(
+        appointment=appointment, representative=person, status="PRESENT" if is_kept else "EXPECTED"
+    )
+    return appointment
