@@ -131,7 +131,7 @@ def _events(county: County, size: Size, today: date, random: Random) -> None:
             appointment=row, representative=person, status=random.choice(SEEN), checked_in_at=at(row.held_on, 8, 50)
         )
         for row in appointments
-        for person in random.sample(by_town[row.delegation_id], 3)
+        for person in random.sample(by_town[row.delegation_id], min(3, len(by_town[row.delegation_id])))
     )
 
 

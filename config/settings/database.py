@@ -4,7 +4,7 @@ from typing import Any
 
 from config.settings.environment import IS_PRODUCTION, VAR_DIR, env, required
 
-__all__ = ["DATABASES"]
+__all__ = ["DATABASES", "SILENCED_SYSTEM_CHECKS"]
 
 SQLITE_OPTIONS = {
     "timeout": 20,
@@ -20,3 +20,4 @@ else:
     _default |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 DATABASES = {"default": _default}
+SILENCED_SYSTEM_CHECKS = ["models.W040"]  # covering columns serve PostgreSQL; SQLite leaves them out
