@@ -12,6 +12,7 @@ from django.core.files.storage import FileSystemStorage, Storage
 
 PACKAGE_FILES = {
     "tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
+    "tabler.min.css.map": "@tabler/core/dist/css/tabler.min.css.map",
     "htmx.min.js": "htmx.org/dist/htmx.min.js",
     "echarts.min.js": "echarts/dist/echarts.min.js",
 }

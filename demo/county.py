@@ -106,6 +106,11 @@ def _organizations(county: County, spec: Spec) -> None:
     for town in county.towns:
         town.delegation = town
     Organization.objects.bulk_update(county.towns, ["delegation"])
+    _units(county)
+
+
+def _units(county: County) -> None:
+    root = county.root
     units = list(dict.fromkeys([text.unit for text in TEXTS] + list(MORE_UNITS)))
     written = Organization.objects.bulk_create(
         Organization(
@@ -230,7 +235,8 @@ def _homes(county: County, spec: Spec) -> Iterator[tuple[Studio, Level]]:
 
 
 def _accounts(usernames: Iterable[str], start: int) -> list[User]:
-    return User.objects.bulk_create(
+    written: list[User] = User.objects.bulk_create(
         User(username=username, name=name_of(start + number), password=NOBODY)
         for number, username in enumerate(usernames)
     )
+    return written

@@ -10,16 +10,15 @@ from appointments.models import Visit
 from demo.county import County
 from demo.meetings import Seat, at
 from demo.plans import Plan
+from demo.rows import contact_row, reply_row
 from demo.texts import TEXTS, Text
 from studios.calendar import OfficeCalendar
 from suggestions.deadlines import Rules, end_of_day, handling_deadline, words
 from suggestions.enums import (
-    Adoption,
     AssignmentStatus,
     Complexity,
     ContactMethod,
     ContactParty,
-    Disclosure,
     EvaluationSource,
     Evaluator,
     Level,
@@ -34,7 +33,6 @@ from suggestions.enums import (
 from suggestions.models import (
     Assignment,
     Consultation,
-    Contact,
     Evaluation,
     Petitioner,
     Reply,
@@ -193,14 +191,12 @@ class Walk:
         for hour, party in enumerate(parties, start=9):
             is_direct = party == ContactParty.REPRESENTATIVE or self.case.releases_contact
             method = self.world.random.choice([ContactMethod.FACE_TO_FACE, ContactMethod.PHONE])
-            row = Contact(
-                suggestion=self.case,
-                round=self.case.round,
-                party=party,
-                method=method if is_direct else ContactMethod.VIA_REPRESENTATIVE,
-                contacted_on=self.day,
-                recorded_by=self.handler,
-                recorded_at=at(self.day, hour),
+            row = contact_row(
+                self.case,
+                party,
+                method if is_direct else ContactMethod.VIA_REPRESENTATIVE,
+                self.handler,
+                at(self.day, hour),
             )
             self.children.append(row)
             self.step(Verb.RECORD_CONTACT, State.HANDLING, self.handler, at(self.day, hour), detail=str(row))
@@ -232,7 +228,15 @@ class Walk:
         if self.plan.is_late and self.plan.state == State.CLOSED and case.round == 1:
             self.day = case.due_on + timedelta(days=random.randrange(1, 5))
         result = random.choices([ResultClass.A, ResultClass.B, ResultClass.C, ResultClass.D], [70, 18, 8, 4])[0]
-        self.children.append(self._reply(result))
+        self.children.append(
+            reply_row(
+                case,
+                result,
+                f"{self.place}反映的事项已研究：{self.text.measure}。感谢您的建议。",
+                self.handler,
+                self.day,
+            )
+        )
         case.replied_on, case.was_on_time = self.day, self.day <= case.due_on
         case.result_class, case.next_deadline_at = result, None
         self.step(Verb.REPLY, State.REPLY_REVIEW, self.handler, at(self.day, 16), detail=result.label)
@@ -297,6 +301,7 @@ class Walk:
 
     def _assignment(self, actor: User) -> Assignment:
         case = self.case
+        assert case.due_on is not None
         return Assignment(
             suggestion=case,
             round=case.round,
@@ -305,19 +310,4 @@ class Walk:
             assigned_by=actor,
             assigned_on=self.day,
             due_on=case.due_on,
-        )
-
-    def _reply(self, result: ResultClass) -> Reply:
-        is_promise = result == ResultClass.B
-        return Reply(
-            suggestion=self.case,
-            round=self.case.round,
-            text=f"{self.place}反映的事项已研究：{self.text.measure}。感谢您的建议。",
-            signer=self.handler.name,
-            result_class=result,
-            promise_on=self.day + timedelta(days=60) if is_promise else None,
-            adoption=Adoption.ADOPTED if result in {ResultClass.A, ResultClass.B} else Adoption.PARTLY,
-            disclosure=Disclosure.FULL,
-            submitted_by=self.handler,
-            submitted_at=at(self.day, 16),
         )

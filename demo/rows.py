@@ -1,0 +1,39 @@
+"""What a unit puts on record, as rows not yet saved."""
+
+from datetime import date, datetime, timedelta
+
+from accounts.models import User
+from demo.meetings import at
+from suggestions.enums import Adoption, ContactMethod, ContactParty, Disclosure, ResultClass
+from suggestions.models import Contact, Reply, Suggestion
+
+PROMISED = timedelta(days=60)
+
+
+def contact_row(case: Suggestion, party: ContactParty, method: ContactMethod, actor: User, moment: datetime) -> Contact:
+    """Step ① with one party."""
+    return Contact(
+        suggestion=case,
+        round=case.round,
+        party=party,
+        method=method,
+        contacted_on=moment.date(),
+        recorded_by=actor,
+        recorded_at=moment,
+    )
+
+
+def reply_row(case: Suggestion, result: ResultClass, text: str, actor: User, day: date) -> Reply:
+    """Step ③; class B promises a day."""
+    return Reply(
+        suggestion=case,
+        round=case.round,
+        text=text,
+        signer=actor.name,
+        result_class=result,
+        promise_on=day + PROMISED if result == ResultClass.B else None,
+        adoption=Adoption.ADOPTED if result in {ResultClass.A, ResultClass.B} else Adoption.PARTLY,
+        disclosure=Disclosure.FULL,
+        submitted_by=actor,
+        submitted_at=at(day, 16),
+    )
