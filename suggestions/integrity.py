@@ -1,0 +1,148 @@
+"""Every rule of the data as a question to the rows; each answer is a sentence about what is wrong."""
+
+from collections.abc import Callable, Iterator
+
+from django.db.models import Count, F, Max, Min, Q
+
+from appointments.enums import VisitOutcome
+from appointments.models import Visit
+from studios.services import load_calendar
+from suggestions.deadlines import handling_deadline
+from suggestions.enums import (
+    CONTENTED,
+    HANDLING_STATES,
+    AssignmentKind,
+    AssignmentStatus,
+    Complexity,
+    ReplyStatus,
+    State,
+    Verb,
+)
+from suggestions.models import DeadlinePolicy, Evaluation, NumberSequence, Reply, Suggestion, SuggestionTransition
+from suggestions.workflow import TRANSITIONS
+
+LAWFUL = {(row.verb, source, row.leads_to(source)) for row in TRANSITIONS for source in row.sources}
+AFTER_REPLY = (State.REPLY_REVIEW, State.AWAIT_EVALUATION, State.CLOSED)
+
+
+def histories() -> Iterator[str]:
+    """Every log row follows the table and the one before; the last says where the case stands, and how often."""
+    standing: dict[int, str] = {}
+    steps: dict[int, int] = {}
+    rows = SuggestionTransition.objects.order_by("suggestion_id", "at", "id")
+    fields = ("suggestion_id", "verb", "from_state", "to_state")
+    for case, verb, before, after in rows.values_list(*fields).iterator(chunk_size=5000):
+        if (verb, before, after) not in LAWFUL:
+            yield f"建议 #{case}：{Verb(verb).label}不能从{State(before).label}到{State(after).label}"
+        if standing.get(case, State.DRAFT) != before:
+            yield f"建议 #{case}：{Verb(verb).label}之前的状态与上一步不符"
+        standing[case] = after
+        steps[case] = steps.get(case, 0) + 1
+    for pk, state, version in Suggestion.objects.values_list("pk", "state", "version").iterator(chunk_size=5000):
+        if standing.get(pk, State.DRAFT) != state:
+            yield f"建议 #{pk}：现在的状态与流转记录不符"
+        if version < steps.get(pk, 0) + 1:
+            yield f"建议 #{pk}：版本号比流转记录少"
+
+
+def numbers() -> Iterator[str]:
+    """Numbers run from 1 without a gap per county and year, as far as the sequence says."""
+    issued = Suggestion.objects.filter(sequence__isnull=False).order_by().values("county_id", "year")
+    found = issued.annotate(first=Min("sequence"), last=Max("sequence"), n=Count("sequence", distinct=True))
+    last = {(row.county_id, row.year): row.last for row in NumberSequence.objects.filter(last__gt=0)}
+    for row in found:
+        if row["first"] != 1 or row["n"] != row["last"]:
+            yield f"{row['year']}年编号不连续：发到 {row['last']}，只有 {row['n']} 件"
+        if last.pop((row["county_id"], row["year"]), 0) != row["last"]:
+            yield f"{row['year']}年编号与编号簿不符"
+    for (_county, year), number in last.items():
+        yield f"{year}年编号簿发到 {number}，却没有一件建议"
+
+
+def assignments() -> Iterator[str]:
+    """A running case has exactly one lead in force, and it is the unit named on the case."""
+    in_force = Q(assignments__status=AssignmentStatus.ACTIVE, assignments__kind=AssignmentKind.LEAD)
+    running = Suggestion.objects.running()
+    counted = running.annotate(
+        leads=Count("assignments", filter=in_force),
+        named=Count("assignments", filter=in_force & Q(assignments__unit=F("unit"))),
+    )
+    for pk in counted.exclude(leads=1, named=1).values_list("pk", flat=True):
+        yield f"建议 #{pk}：办理中却没有唯一的主办单位"
+
+
+def deadlines() -> Iterator[str]:
+    """Due date and cap are what the rules of the day of assignment say."""
+    calendar, policies = load_calendar(), {}
+    cases = Suggestion.objects.filter(assigned_on__isnull=False).exclude(complexity="").select_related("county")
+    fields = ("pk", "county", "assigned_on", "complexity", "original_due_on", "cap_on")
+    for case in cases.only(*fields, "county__name").iterator(chunk_size=5000):
+        key = case.county_id, case.assigned_on
+        assert case.assigned_on is not None
+        if key not in policies:
+            policies[key] = DeadlinePolicy.objects.in_force(case.county, case.assigned_on).rules
+        deadline = handling_deadline(case.assigned_on, Complexity(case.complexity), policies[key], calendar)
+        if (case.original_due_on, case.cap_on) != (deadline.due_on, deadline.cap_on):
+            yield f"建议 #{case.pk}：期限与规定不符"
+
+
+def replies() -> Iterator[str]:
+    """Answered cases have a reply of their round, judged on time or late; what was relayed says so."""
+    answered = Suggestion.objects.in_state(*AFTER_REPLY)
+    for pk in answered.filter(Q(replied_on=None) | Q(was_on_time=None)).values_list("pk", flat=True):
+        yield f"建议 #{pk}：已答复却没有答复日期或按期判定"
+    wrong = Q(was_on_time=True, replied_on__gt=F("due_on")) | Q(was_on_time=False, replied_on__lte=F("due_on"))
+    for pk in answered.filter(wrong).values_list("pk", flat=True):
+        yield f"建议 #{pk}：按期判定与日期不符"
+    standing = Reply.objects.exclude(status=ReplyStatus.RETURNED).filter(round=F("suggestion__round"))
+    for pk in answered.exclude(pk__in=standing.values("suggestion")).values_list("pk", flat=True):
+        yield f"建议 #{pk}：已答复却没有答复内容"
+
+
+def evaluations() -> Iterator[str]:
+    """No rating by the handling unit; nobody unsatisfied with the last round of a closed case without a ruling."""
+    own = Evaluation.objects.filter(entered_by__memberships__organization=F("suggestion__unit"))
+    for pk in own.values_list("suggestion", flat=True):
+        yield f"建议 #{pk}：承办单位录入了评价"
+    ruled = SuggestionTransition.objects.filter(verb=Verb.RULE).values("suggestion")
+    unhappy = Evaluation.objects.filter(suggestion__state=State.CLOSED, round=F("suggestion__round")).exclude(
+        outcome__in=CONTENTED
+    )
+    for pk in unhappy.exclude(suggestion__in=ruled).values_list("suggestion", flat=True):
+        yield f"建议 #{pk}：有人不满意却已办结"
+
+
+def belonging() -> Iterator[str]:
+    """Studio, representative, unit and visit are of the case's county; merged cases have a parent."""
+    elsewhere = Q()
+    for name in ("studio", "representative", "unit", "visit", "delegation"):
+        elsewhere |= Q(**{f"{name}__isnull": False}) & ~Q(**{f"{name}__county": F("county")})
+    for pk in Suggestion.objects.filter(elsewhere).values_list("pk", flat=True):
+        yield f"建议 #{pk}：工作室、代表、单位或接访不属本县"
+    for pk in Suggestion.objects.in_state(State.MERGED).filter(parent=None).values_list("pk", flat=True):
+        yield f"建议 #{pk}：已并案却没有并入哪一件"
+    turned = Visit.objects.filter(suggestion__isnull=False).exclude(outcome=VisitOutcome.TO_SUGGESTION)
+    for pk in turned.values_list("pk", flat=True):
+        yield f"接访 #{pk}：已转为建议却记为当场处理"
+
+
+def clocks() -> Iterator[str]:
+    """`next_deadline_at` is set exactly while somebody's clock runs."""
+    ticking = [*HANDLING_STATES, State.AWAIT_EVALUATION]
+    silent = Q(state__in=ticking, next_deadline_at=None)
+    for pk in Suggestion.objects.filter(silent | ~Q(state__in=ticking) & Q(next_deadline_at__isnull=False)).values_list(
+        "pk", flat=True
+    ):
+        yield f"建议 #{pk}：下一期限与状态不符"
+
+
+RULES: dict[str, Callable[[], Iterator[str]]] = {
+    "流转": histories,
+    "编号": numbers,
+    "主办": assignments,
+    "期限": deadlines,
+    "答复": replies,
+    "评价": evaluations,
+    "归属": belonging,
+    "时钟": clocks,
+}
