@@ -6,6 +6,7 @@ from django.contrib.auth.hashers import make_password
 from accounts.enums import Role
 from accounts.models import Membership, Organization, User
 from demo.county import County
+from demo.names import NAME_PREFIX
 from representatives.models import Representative
 from studios.models import Studio
 
@@ -30,7 +31,7 @@ def write_accounts(county: County, neighbour: County) -> None:
     }
     password = make_password(settings.DEMO_PASSWORD)
     users = User.objects.bulk_create(
-        User(username=username, name=f"演示·{settings.DEMO_ACCOUNTS[username][:10]}", password=password)
+        User(username=username, name=f"{NAME_PREFIX}{settings.DEMO_ACCOUNTS[username][:10]}", password=password)
         for username in places
     )
     Membership.objects.bulk_create(

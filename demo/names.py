@@ -1,5 +1,6 @@
 """Invented people look invented: a surname, 演示, and a counting character."""
 
+NAME_PREFIX = "演示·"
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜"
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 

@@ -1,0 +1,154 @@
+"""Every address × every role × own and foreign rows. A new address fails here until it is listed."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from accounts.models import User
+from notifications.models import Message
+from suggestions.enums import State
+from suggestions.models import Suggestion
+from tests.appointments.factories import VisitFactory
+from tests.cast import Cast
+from tests.conftest import CaseIn
+
+Login = Callable[[User], Client]
+
+STAFF = {
+    "liaison", "other_liaison", "representative_user", "town_office", "other_town_office", "county_office",
+    "unit_handler", "other_unit_handler", "town_unit_handler", "leader", "admin", "auditor", "stranger", "nobody",
+}  # fmt: skip
+OFFICES = {"town_office", "other_town_office", "county_office", "stranger"}
+READERS = OFFICES | {"leader"}
+EXPORTERS = READERS | {"unit_handler", "other_unit_handler", "town_unit_handler"}
+SEES_CASE = {"liaison", "representative_user", "town_office", "county_office", "unit_handler", "leader"}
+SEES_VISIT = {"liaison", "representative_user", "town_office", "county_office", "leader"}
+PUBLIC = {"portal:home", "accounts:login", "notifications:health"}
+
+# Pages of no particular row: who may open them; everybody else is refused with 403.
+OPEN_PAGES: dict[str, set[str]] = {
+    "accounts:users": {"admin"},
+    "accounts:user_create": {"admin"},
+    "accounts:audit": {"auditor"},
+    "notifications:inbox": STAFF,
+    "appointments:visit_list": STAFF,
+    "appointments:list": STAFF,
+    "appointments:attendance_list": STAFF,
+    "suggestions:visit_create": {"liaison", "other_liaison"},
+    "suggestions:create": {"liaison", "representative_user"},  # the other liaison's studio has no representative
+    "suggestions:list": STAFF,
+    "suggestions:replies": STAFF,
+    "suggestions:evaluation_list": STAFF,
+    "reports:desk": STAFF,
+    "reports:me": {"representative_user"},
+    "reports:board": READERS,
+    "reports:index": READERS,
+    "reports:headline_export": READERS,
+    "reports:suggestions_export": EXPORTERS,
+}
+# Pages of one row: who gets 200, who sees the row but lacks the right (403); for all others it does not exist (404).
+ROW_PAGES: dict[str, tuple[set[str], set[str]]] = {
+    "suggestions:detail": (SEES_CASE, set()),
+    "suggestions:update": (set(), SEES_CASE),
+    "suggestions:handle": ({"unit_handler"}, set()),
+    "suggestions:reveal": (SEES_CASE - {"leader"}, {"leader"}),
+    "suggestions:act": ({"unit_handler"}, SEES_CASE - {"unit_handler"}),
+    "suggestions:mine": ({"representative_user"}, set()),
+    "appointments:visit_detail": (SEES_VISIT, set()),
+    "appointments:visit_update": ({"liaison"}, SEES_VISIT - {"liaison"}),
+    "accounts:user_detail": ({"admin"}, STAFF - {"admin"}),
+}
+POST_ONLY = {
+    "accounts:logout",
+    "accounts:user_toggle",
+    "accounts:role_revoke",
+    "notifications:read_all",
+    "notifications:open",
+}
+
+
+def _names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    for item in patterns:
+        if isinstance(item, URLResolver):
+            if item.namespace != "admin":
+                yield from _names(item.url_patterns, item.namespace or space)
+        elif item.name:
+            yield f"{space}:{item.name}"
+
+
+def test_every_address_is_listed() -> None:
+    listed = {*PUBLIC, *OPEN_PAGES, *ROW_PAGES, *POST_ONLY}
+    assert set(_names(get_resolver().url_patterns)) == listed
+
+
+@pytest.fixture
+def case(case_in: CaseIn) -> Suggestion:
+    return case_in(State.HANDLING)
+
+
+@pytest.fixture
+def address(cast: Cast, case: Suggestion) -> Callable[[str], str]:
+    """The address of a page about the case of 曲塘镇, its visit, its liaison."""
+
+    def of(name: str) -> str:
+        if name == "suggestions:act":
+            return reverse(name, args=[case.pk, "record_contact"])
+        if name.startswith("suggestions:"):
+            return reverse(name, args=[case.pk])
+        if name.startswith("appointments:"):
+            visit = VisitFactory(studio=cast.studio, representative=cast.representative, recorded_by=cast.liaison)
+            return reverse(name, args=[visit.pk])
+        return reverse(name, args=[cast.liaison.pk])
+
+    return of
+
+
+@pytest.mark.parametrize("name", sorted({*OPEN_PAGES, "suggestions:detail", "accounts:user_detail"}))
+def test_visitors_are_sent_to_the_login(client: Client, address: Callable[[str], str], name: str) -> None:
+    target = reverse(name) if name in OPEN_PAGES else address(name)
+    response = client.get(target)
+    assert (response.status_code, response.url) == (302, f"/login/?next={target}")
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC))
+def test_public_pages_are_open(client: Client, db: None, name: str) -> None:
+    assert client.get(reverse(name)).status_code == 200
+
+
+@pytest.mark.parametrize("who", sorted(STAFF))
+@pytest.mark.parametrize("name", sorted(OPEN_PAGES))
+def test_pages(cast: Cast, login: Login, name: str, who: str) -> None:
+    expected = 200 if who in OPEN_PAGES[name] else 403
+    assert login(getattr(cast, who)).get(reverse(name)).status_code == expected
+
+
+@pytest.mark.parametrize("name", sorted(ROW_PAGES))
+def test_rows(cast: Cast, login: Login, address: Callable[[str], str], name: str) -> None:
+    allowed, refused = ROW_PAGES[name]
+    target = address(name)
+    found = {who: login(getattr(cast, who)).get(target).status_code for who in STAFF}
+    assert found == {who: 200 if who in allowed else 403 if who in refused else 404 for who in STAFF}
+
+
+def test_posts_reach_the_own_rows_only(cast: Cast, login: Login) -> None:
+    message = Message.objects.create(user=cast.liaison, title="请签收", created_at=timezone.now())
+    membership = cast.liaison.memberships.get()
+    targets = {
+        reverse("notifications:open", args=[message.pk]): {"liaison"},
+        reverse("accounts:role_revoke", args=[membership.pk]): set(),
+        reverse("accounts:user_toggle", args=[cast.liaison.pk]): set(),
+    }
+    for target, allowed in targets.items():
+        for who in STAFF - {"admin"}:
+            status = login(getattr(cast, who)).post(target).status_code
+            assert status == (302 if who in allowed else status if status in {403, 404} else 0), (target, who)
+    assert cast.liaison.memberships.exists()
+
+
+def test_the_county_next_door_does_not_exist(cast: Cast, login: Login) -> None:
+    stranger = login(cast.stranger)
+    for organization in (cast.county, cast.town, cast.county_unit):
+        assert str(organization) not in stranger.get(reverse("suggestions:list")).content.decode()
