@@ -1,0 +1,82 @@
+"""Sheets: official statistics, and lists exactly as on screen."""
+
+from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from accounts.enums import AuditAction
+from accounts.models import AuditEntry, User
+from reports.views import exports
+from suggestions.enums import State
+from suggestions.models import Suggestion
+from tests.cast import Cast
+from tests.conftest import CaseIn
+from tests.reports.worlds import random_world
+
+Login = Callable[[User], Client]
+
+
+def _book(client: Client, url: str) -> "object":
+    response = client.get(url)
+    assert response.status_code == 200
+    return load_workbook(BytesIO(response.content))
+
+
+def test_headline_sheet_is_official(cast: Cast, login: Login) -> None:
+    random_world(cast, seed=3)
+    page = _book(login(cast.leader), "/reports/headline.xlsx")["统计表"]
+    assert page["A1"].value == "党代表工作室工作情况统计表"
+    assert "填报单位（盖章）：海安" in page["A2"].value
+    merged = {str(area) for area in page.merged_cells.ranges}
+    assert {"A1:L1", "C3:E3", "H3:J3", "A3:A4"} <= merged
+    names = [page.cell(row, 2).value for row in range(5, 8)]
+    assert names == ["曲塘镇", "李堡镇", "合计"]
+    assert page["H7"].value == page["H5"].value + page["H6"].value
+    assert page["J7"].number_format == "0.00%"
+    assert page["J7"].value == pytest.approx(round(page["I7"].value / page["H7"].value, 4))
+    assert (page.page_setup.orientation, page.page_setup.fitToWidth, page.print_title_rows) == ("landscape", 1, "$3:$4")
+    assert page.oddFooter.center.text == "第&P页 共&N页"
+
+
+def test_nothing_to_divide_prints_a_dash(cast: Cast, login: Login) -> None:
+    page = _book(login(cast.leader), "/reports/headline.xlsx")["统计表"]
+    assert page["J5"].value == "—"
+
+
+def test_case_sheet_is_the_list_on_screen(cast: Cast, login: Login, case_in: CaseIn) -> None:
+    for state in (State.HANDLING, State.CLOSED, State.HANDLING):
+        case_in(state)
+    client = login(cast.county_office)
+    query = "?view=handling&sort=deadline"
+    shown = [row.case.number for row in client.get(f"/desk/suggestions/{query}").context["shown"]]
+    book = _book(client, f"/reports/suggestions.xlsx{query}")
+    page = book["清单"]
+    assert [cell.value for cell in page["A"]][1:] == shown
+    assert len(shown) == 2
+    assert (page.freeze_panes, page.auto_filter.ref) == ("B2", "A1:N3")
+    assert isinstance(page["H2"].value, datetime)
+    terms = {row[0].value: row[1].value for row in book["导出条件"]}
+    assert (terms["导出人"], terms["视图"], terms["排序"]) == ("党联办甲", "办理中", "deadline")
+
+
+@pytest.mark.parametrize("title", ["=1+1", "+86", "-1", "@SUM(A1)"])
+def test_user_text_is_never_a_formula(cast: Cast, login: Login, case_in: CaseIn, title: str) -> None:
+    case = case_in(State.HANDLING)
+    Suggestion.objects.filter(pk=case.pk).update(title=title)
+    cell = _book(login(cast.county_office), "/reports/suggestions.xlsx")["清单"]["B2"]
+    assert (cell.data_type, cell.value) == ("s", f"'{title}")
+
+
+def test_many_rows_want_a_reason(cast: Cast, login: Login, case_in: CaseIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    case_in(State.HANDLING)
+    monkeypatch.setattr(exports, "REASON_ABOVE", 0)
+    client = login(cast.county_office)
+    asked = client.get("/reports/suggestions.xlsx?view=handling")
+    assert asked.status_code == 422
+    assert 'name="view" value="handling"' in asked.content.decode()
+    assert client.get("/reports/suggestions.xlsx?view=handling&reason=季度通报").status_code == 200
+    assert "导出事由：季度通报" in AuditEntry.objects.get(action=AuditAction.EXPORT).detail
