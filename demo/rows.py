@@ -4,8 +4,17 @@ from datetime import date, datetime, timedelta
 
 from accounts.models import User
 from demo.meetings import at
-from suggestions.enums import Adoption, ContactMethod, ContactParty, Disclosure, ResultClass
-from suggestions.models import Contact, Reply, Suggestion
+from suggestions.enums import (
+    Adoption,
+    ContactMethod,
+    ContactParty,
+    Disclosure,
+    EvaluationSource,
+    Evaluator,
+    Rating,
+    ResultClass,
+)
+from suggestions.models import Contact, Evaluation, Reply, Suggestion
 
 PROMISED = timedelta(days=60)
 
@@ -36,4 +45,20 @@ def reply_row(case: Suggestion, result: ResultClass, text: str, actor: User, day
         disclosure=Disclosure.FULL,
         submitted_by=actor,
         submitted_at=at(day, 16),
+    )
+
+
+def rating_row(case: Suggestion, evaluator: Evaluator, outcome: Rating, actor: User, moment: datetime) -> Evaluation:
+    """One rating; only the representative's own is entered online."""
+    is_own = evaluator == Evaluator.REPRESENTATIVE
+    return Evaluation(
+        suggestion=case,
+        round=case.round,
+        evaluator=evaluator,
+        attitude=Rating.SATISFIED,
+        outcome=outcome,
+        reason="还没有解决到位" if outcome == Rating.UNSATISFIED else "",
+        source=EvaluationSource.ONLINE if is_own else EvaluationSource.PAPER,
+        entered_by=actor,
+        entered_at=moment,
     )

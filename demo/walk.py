@@ -10,7 +10,7 @@ from appointments.models import Visit
 from demo.county import County
 from demo.meetings import Seat, at
 from demo.plans import Plan
-from demo.rows import contact_row, reply_row
+from demo.rows import contact_row, rating_row, reply_row
 from demo.texts import TEXTS, Text
 from studios.calendar import OfficeCalendar
 from suggestions.deadlines import Rules, end_of_day, handling_deadline, words
@@ -19,7 +19,6 @@ from suggestions.enums import (
     Complexity,
     ContactMethod,
     ContactParty,
-    EvaluationSource,
     Evaluator,
     Level,
     Opinion,
@@ -33,7 +32,6 @@ from suggestions.enums import (
 from suggestions.models import (
     Assignment,
     Consultation,
-    Evaluation,
     Petitioner,
     Reply,
     Suggestion,
@@ -257,20 +255,9 @@ class Walk:
         is_own = evaluator == Evaluator.REPRESENTATIVE
         actor = self.seat.representative.user if is_own else self.visit.recorded_by
         assert actor is not None
-        reason = "还没有解决到位" if outcome == Rating.UNSATISFIED else ""
-        row = Evaluation(
-            suggestion=self.case,
-            round=self.case.round,
-            evaluator=evaluator,
-            attitude=Rating.SATISFIED,
-            outcome=outcome,
-            reason=reason,
-            source=EvaluationSource.ONLINE if is_own else EvaluationSource.PAPER,
-            entered_by=actor,
-            entered_at=at(self.day, 14),
-        )
+        row = rating_row(self.case, evaluator, outcome, actor, at(self.day, 14))
         self.children.append(row)
-        self.step(Verb.EVALUATE, State.AWAIT_EVALUATION, actor, at(self.day, 14), detail=str(row), note=reason)
+        self.step(Verb.EVALUATE, State.AWAIT_EVALUATION, actor, at(self.day, 14), detail=str(row), note=row.reason)
 
     def redo(self) -> None:
         """Back to the same unit with a new clock."""

@@ -49,7 +49,9 @@ def numbers() -> Iterator[str]:
     """Numbers run from 1 without a gap per county and year, as far as the sequence says."""
     issued = Suggestion.objects.filter(sequence__isnull=False).order_by().values("county_id", "year")
     found = issued.annotate(first=Min("sequence"), last=Max("sequence"), n=Count("sequence", distinct=True))
-    last = {(row.county_id, row.year): row.last for row in NumberSequence.objects.filter(last__gt=0)}
+    last: dict[tuple[int, int | None], int] = {
+        (row.county_id, row.year): row.last for row in NumberSequence.objects.filter(last__gt=0)
+    }
     for row in found:
         if row["first"] != 1 or row["n"] != row["last"]:
             yield f"{row['year']}年编号不连续：发到 {row['last']}，只有 {row['n']} 件"

@@ -43,7 +43,7 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(answers, ensure_ascii=False))
         else:
-            self.stdout.write("\n\n".join("\n".join(answer["lines"]) for answer in answers))  # type: ignore[arg-type]
+            self.stdout.write("\n\n".join("\n".join(answer["lines"]) for answer in answers))
 
 
 def _county(name: str) -> Organization | None:
