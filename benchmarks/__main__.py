@@ -1,0 +1,106 @@
+"""`python3 dev.py bench [N …]`: case list and board at 10,000 and 100,000 cases beside a bare view.
+
+The bare view renders the same template from rows that are already there: no login, no queries.
+"""
+
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from io import StringIO
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from django.core.management import call_command
+from django.db import connection
+from django.template.loader import render_to_string
+from django.test import Client
+from django.test.utils import setup_test_environment, teardown_test_environment
+
+from accounts.models import User
+from suggestions.models import Suggestion
+
+SIZES = (10_000, 100_000)
+REQUESTS = 40
+
+
+def median_ms(action: Callable[[], object]) -> float:
+    """The median time of `action` in milliseconds, after three warm-up calls."""
+    for _ in range(3):
+        action()
+    times = []
+    for _ in range(REQUESTS):
+        started = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - started)
+    return statistics.median(times) * 1000
+
+
+def client_of(username: str) -> Client:
+    """A client logged in as a demonstration account."""
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(User.objects.get(username=username), "django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def bare(client: Client, address: str) -> Callable[[], object]:
+    """Render what `address` renders from the context it once had."""
+    setup_test_environment()  # keeps contexts, and slows everything: only here
+    response = client.get(address)
+    teardown_test_environment()
+    assert response.status_code == 200, address
+    context = {key: value for layer in response.context for key, value in layer.flatten().items()}
+    return lambda: render_to_string(response.templates[0].name, context)
+
+
+def deep_page() -> str:
+    """The address of the page in the middle of all cases."""
+    middle = Suggestion.objects.order_by("-id").values_list("id", flat=True)[Suggestion.objects.count() // 2]
+    return f"/desk/suggestions/?after=~{middle}"
+
+
+def measure(size: int) -> dict[str, float]:
+    """Build a county of `size` cases; median milliseconds by name."""
+    call_command("flush", interactive=False, verbosity=0)
+    started = time.perf_counter()
+    call_command("make_demo", suggestions=size, stdout=StringIO())
+    print(f"{size:>8,} cases built in {time.perf_counter() - started:.0f} s", flush=True)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    county, leader = client_of("county"), client_of("leader")
+    deep_address = deep_page()
+    pages: dict[str, Callable[[], object]] = {
+        "case list": lambda: county.get("/desk/suggestions/"),
+        "case list, bare": bare(county, "/desk/suggestions/"),
+        "case list, overdue": lambda: county.get("/desk/suggestions/?view=overdue"),
+        "case list, middle page": lambda: county.get(deep_address),
+        "board, whole period": lambda: leader.get("/board/"),
+        "board, this quarter": lambda: leader.get("/board/?period=quarter"),
+    }
+    return {name: median_ms(action) for name, action in pages.items()}
+
+
+def main(sizes: list[int]) -> None:
+    """Print a table of medians and the ratios of performance.md."""
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    found = {size: measure(size) for size in sizes}
+    small, large = found[sizes[0]], found[sizes[-1]]
+    print(f"\n{'page':<26}" + "".join(f"{size:>12,}" for size in sizes) + "   median ms")
+    for name in small:
+        print(f"{name:<26}" + "".join(f"{found[size][name]:>12.1f}" for size in sizes))
+    for size in sizes:
+        ratio = found[size]["case list, bare"] / found[size]["case list"]
+        print(f"case list ÷ bare view at {size:,}: {ratio:.2f} × its requests/s (budget ≥ 0.6)")
+    deep = large["case list, middle page"] / large["case list"]
+    print(f"middle page ÷ first page: {deep:.2f} (budget ≤ 1.5)")
+    for name in ("case list", "board, whole period"):
+        print(f"{name}, {sizes[-1]:,} ÷ {sizes[0]:,}: {large[name] / small[name]:.2f} (budget ≤ 1.5)")
+
+
+if __name__ == "__main__":
+    main([int(argument) for argument in sys.argv[1:]] or list(SIZES))
