@@ -31,12 +31,12 @@ AGES: dict[State, tuple[int, int]] = {
     State.HANDLING: (9, 16),
     State.REPLY_REVIEW: (14, 27),
     State.AWAIT_EVALUATION: (17, 23),
-    State.CLOSED: (100, 720),
+    State.CLOSED: (70, 720),
     State.MERGED: (10, 60),
     State.REJECTED: (10, 200),
     State.WITHDRAWN: (10, 200),
 }
-LATE_HANDLING, REDONE_HANDLING = (18, 45), (24, 30)
+LATE_HANDLING, REDONE_HANDLING, QUICKLY_CLOSED = (18, 45), (24, 30), (20, 720)
 
 
 class Seats:
@@ -81,6 +81,8 @@ def _age(plan: Plan) -> tuple[int, int]:
         return REDONE_HANDLING
     if plan.state == State.HANDLING and plan.is_late:
         return LATE_HANDLING
+    if plan.state == State.CLOSED and not (plan.is_late or plan.is_redone or plan.is_lapsed):
+        return QUICKLY_CLOSED
     return AGES[plan.state]
 
 

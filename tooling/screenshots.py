@@ -24,14 +24,17 @@ PAGES = {
     "leader": {"board": "/board/", "reports": "/reports/"},
     "admin": {"users": "/desk/users/"},
 }
-WIDTHS = (375, 1366)
+PHONE = 375
+WIDTHS = (PHONE, 1366)
 
 
 def take(browser: Browser, site: str, folder: Path) -> None:
     """Log in as each and photograph the named pages."""
     for username, pages in PAGES.items():
         for width in WIDTHS:
-            page = browser.new_page(base_url=site, viewport={"width": width, "height": 800}, locale="zh-CN")
+            page = browser.new_page(
+                base_url=site, viewport={"width": width, "height": 800 if width > PHONE else 1100}, locale="zh-CN"
+            )
             page.goto("/login/")
             page.fill("#id_username", username)
             page.fill("#id_password", PASSWORD)
@@ -47,7 +50,7 @@ def take(browser: Browser, site: str, folder: Path) -> None:
                 else:
                     page.goto(target)
                 page.wait_for_load_state("networkidle")
-                page.screenshot(path=str(folder / f"{username}-{name}-{width}.png"), full_page=width == WIDTHS[0])
+                page.screenshot(path=str(folder / f"{username}-{name}-{width}.png"))
             page.close()
 
 
