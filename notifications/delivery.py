@@ -88,10 +88,10 @@ def _decide(reminder: Reminder, token: uuid.UUID, now: datetime) -> ReminderStat
 
 
 def _is_superseded(reminder: Reminder, now: datetime) -> bool:
-    """After an outage only the newest stage of a ladder is worth saying."""
+    """After an outage only the newest stage of a ladder is worth saying; stages due at one moment are all said."""
     key = ("kind", "subject", "occurrence", "recipient", "channel")
     same = Reminder.objects.filter(**{name: getattr(reminder, name) for name in key})
-    return same.filter(offset__gt=reminder.offset, due_at__lte=now).exists()
+    return same.filter(offset__gt=reminder.offset, due_at__gt=reminder.due_at, due_at__lte=now).exists()
 
 
 def _recipients(address: str) -> Iterable[User]:
