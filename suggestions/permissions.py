@@ -43,6 +43,11 @@ def can_take(user: User, case: Suggestion, verb: Verb) -> bool:
     return any(step.verb == verb for step in lawful_steps(user, case))
 
 
+def can_export_cases(user: User) -> bool:
+    """Leaders and offices, and units for what is assigned to them; names and phones are never in the file."""
+    return user.scope.has(Role.LEADER, Role.COUNTY_OFFICE, Role.DELEGATION_OFFICE, Role.UNIT_HANDLER)
+
+
 def can_see_petitioner(user: User, case: Suggestion) -> bool:
     """Whoever received the petitioner or runs the case may reveal them; a unit only after consent.
 

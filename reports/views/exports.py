@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET
 from accounts.enums import AuditAction
 from accounts.services import home_county, record_audit
 from accounts.session import signed_in
-from reports.permissions import can_export_cases
 from reports.sheets import case_sheet, headline_sheet
 from reports.views.board import reader
 from studios.periods import period_of
 from suggestions.lists import CaseList, filtered_cases
+from suggestions.permissions import can_export_cases
 
 REASON_ABOVE = 1000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

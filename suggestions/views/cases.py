@@ -10,7 +10,7 @@ from accounts.session import signed_in
 from suggestions.casefile import CaseFile, visible_case
 from suggestions.enums import Capacity, Verb
 from suggestions.lists import filtered_cases, tabs, yellow_days_by_county
-from suggestions.permissions import can_take, capacities
+from suggestions.permissions import can_export_cases, can_take, capacities
 from suggestions.presentation import show_all
 from suggestions.screens import SCREENS, act_url, lawful_verbs
 from suggestions.services.handling import missing_for_reply
@@ -28,6 +28,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "shown": show_all(page.rows, today, yellow_days_by_county(user, today)),
         "tabs": tabs(user, found.view, today),
         "query": request.GET.urlencode(),
+        "may_export": can_export_cases(user),
     }
     return render(request, "suggestions/case_list.html", context)
 
