@@ -26,6 +26,10 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
     def counties(self) -> Self:
         return self.filter(kind=OrganizationKind.COUNTY)
 
+    def county_named(self, name: str) -> Organization | None:
+        """The county whose name begins with `name` or whose short name it is, for operators' commands."""
+        return self.counties().filter(Q(name__startswith=name) | Q(short_name=name)).first()
+
     def delegations(self) -> Self:
         return self.filter(kind=OrganizationKind.DELEGATION)
 

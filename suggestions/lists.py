@@ -81,7 +81,7 @@ def _soon(_user: User, today: date) -> Q:
 
 
 def _overdue(_user: User, today: date) -> Q:
-    return Q(state__in=HANDLING_STATES, due_on__lt=today)
+    return Q(pk__in=Suggestion.objects.overdue(today).values("pk"))
 
 
 def _unsatisfied(_user: User, _today: date) -> Q:

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Organization
@@ -28,7 +27,7 @@ class Command(BaseCommand):
         name, last = options["county"], options["last"] or timezone.localdate()
         if options["first"] > last:
             raise CommandError("--to 不能早于 --from。")
-        county = Organization.objects.counties().filter(Q(name__startswith=name) | Q(short_name=name)).first()
+        county = Organization.objects.county_named(name)
         if county is None:
             raise CommandError(f"没有名为“{name}”的县，请核对 --county。")
         figures = headline(Rows.of_county(county), Period(options["first"], last, "custom", "")).as_json()

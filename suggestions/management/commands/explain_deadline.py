@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db.models import Q
 
 from accounts.models import Organization
 from studios.services import load_calendar
@@ -49,7 +48,7 @@ class Command(BaseCommand):
 def _county(name: str) -> Organization | None:
     if not name:
         return None
-    county = Organization.objects.counties().filter(Q(name__startswith=name) | Q(short_name=name)).first()
+    county = Organization.objects.county_named(name)
     if county is None:
         raise CommandError(f"没有名为“{name}”的县，请核对 --county。")
     return county
