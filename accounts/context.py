@@ -12,17 +12,16 @@ ROLES_NAMED = 2
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context of all templates. Anonymous visitors get the same keys, empty (one query for users)."""
+    """Context of all templates. Anonymous visitors get the same keys, empty."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {"nav": [], "county_name": "", "help_phone": "", "role_words": ""}
-    memberships = list(user.memberships.select_related("organization__county").order_by("id"))
-    county = next((row.organization.county for row in memberships if row.organization.county), None)
+    county = next((row.organization.county for row in user.held if row.organization.county), None)
     return {
         "nav": nav_items(user.scope, request.path),
         "county_name": county.short_name if county else "",
         "help_phone": county.phone if county else "",
-        "role_words": role_words(memberships),
+        "role_words": role_words(user.held),
     }
 
 

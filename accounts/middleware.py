@@ -1,11 +1,15 @@
 """Everything but the public pages asks for a login, and keeps what was typed meanwhile."""
 
+import time
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseRedirect
+from django.utils.deprecation import MiddlewareMixin
 
 from accounts.resume import keep_typed
+
+SEEN = "seen_in_minute"
 
 
 class LoginRequired(LoginRequiredMiddleware):
@@ -15,3 +19,12 @@ class LoginRequired(LoginRequiredMiddleware):
         if request.method == "POST":
             keep_typed(request)
         return super().handle_no_permission(request, view_func)
+
+
+class KeepSession(MiddlewareMixin):
+    """An idle login ends after SESSION_COOKIE_AGE. Being seen is written once a minute, not at every click."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        minute = int(time.time() // 60)
+        if request.user.is_authenticated and request.session.get(SEEN) != minute:
+            request.session[SEEN] = minute
