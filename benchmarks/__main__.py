@@ -1,6 +1,6 @@
 """`python3 dev.py bench [N …]`: case list and board at 10,000 and 100,000 cases beside a bare view.
 
-The bare view renders the same template from rows that are already there: no login, no queries.
+The bare view answers requests with the same template from rows that are already there: no login, no queries.
 """
 
 import os
@@ -17,11 +17,11 @@ django.setup()
 
 from django.core.management import call_command
 from django.db import connection
-from django.template.loader import render_to_string
 from django.test import Client
-from django.test.utils import setup_test_environment, teardown_test_environment
+from django.test.utils import override_settings
 
 from accounts.models import User
+from benchmarks.bare import bare
 from suggestions.models import Suggestion
 
 SIZES = (10_000, 100_000)
@@ -47,16 +47,6 @@ def client_of(username: str) -> Client:
     return client
 
 
-def bare(client: Client, address: str) -> Callable[[], object]:
-    """Render what `address` renders from the context it once had."""
-    setup_test_environment()  # keeps contexts, and slows everything: only here
-    response = client.get(address)
-    teardown_test_environment()
-    assert response.status_code == 200, address
-    context = {key: value for layer in response.context for key, value in layer.flatten().items()}
-    return lambda: render_to_string(response.templates[0].name, context)
-
-
 def deep_page() -> str:
     """The address of the page in the middle of all cases."""
     middle = Suggestion.objects.order_by("-id").values_list("id", flat=True)[Suggestion.objects.count() // 2]
@@ -75,7 +65,7 @@ def measure(size: int) -> dict[str, float]:
     deep_address = deep_page()
     pages: dict[str, Callable[[], object]] = {
         "case list": lambda: county.get("/desk/suggestions/"),
-        "case list, bare": bare(county, "/desk/suggestions/"),
+        "case list, bare": bare(county, "/desk/suggestions/", "list"),
         "case list, overdue": lambda: county.get("/desk/suggestions/?view=overdue"),
         "case list, middle page": lambda: county.get(deep_address),
         "board, whole period": lambda: leader.get("/board/"),
@@ -84,6 +74,7 @@ def measure(size: int) -> dict[str, float]:
     return {name: median_ms(action) for name, action in pages.items()}
 
 
+@override_settings(ROOT_URLCONF="benchmarks.bare")
 def main(sizes: list[int]) -> None:
     """Print a table of medians and the ratios of performance.md."""
     call_command("migrate", verbosity=0)

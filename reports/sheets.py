@@ -64,7 +64,7 @@ def headline_sheet(user: User, period: Period, office: str) -> bytes:
 def case_sheet(user: User, found: CaseList, conditions: Iterable[tuple[str, str]]) -> bytes:
     """Exactly the cases of the list on screen, in its order."""
     order = [found.order, "-id" if found.order.startswith("-") else "id"]
-    cases = found.cases.with_list_related().order_by(*dict.fromkeys(order))
+    cases = found.cases.with_sheet_related().order_by(*dict.fromkeys(order))
     terms = [
         ("导出人", str(user)),
         ("导出时间", f"{timezone.localtime():%Y-%m-%d %H:%M}"),

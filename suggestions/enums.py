@@ -168,6 +168,9 @@ OFFICE_STATES = frozenset({State.SUBMITTED, State.ACCEPTED, State.ESCALATED, Sta
 
 OPEN_STATES = HANDLING_STATES | OFFICE_STATES | {State.RETURNED, State.AWAIT_EVALUATION}
 
+UNFINISHED_STATES = OPEN_STATES | {State.DRAFT}
+"""What somebody still works on: counted on the tabs, and few beside the closed ones."""
+
 DROPPED_STATES = frozenset({State.WITHDRAWN, State.REJECTED})
 """Left out of every statistic (domain.md §8)."""
 

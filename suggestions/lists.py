@@ -11,11 +11,11 @@ from django.http import Http404, QueryDict
 from accounts.enums import Role
 from accounts.models import User
 from studios.periods import BEGINNING, Period
-from suggestions.enums import HANDLING_STATES, State
+from suggestions.enums import HANDLING_STATES, UNFINISHED_STATES, State
 from suggestions.forms.filters import DEADLINE, CaseFilterForm
 from suggestions.measures import CASE_MEASURES
 from suggestions.models import DeadlinePolicy, Suggestion
-from suggestions.querysets import SuggestionQuerySet
+from suggestions.querysets import SuggestionQuerySet, is_overdue
 
 Thing = TypeVar("Thing")
 
@@ -81,11 +81,11 @@ def _soon(_user: User, today: date) -> Q:
 
 
 def _overdue(_user: User, today: date) -> Q:
-    return Q(pk__in=Suggestion.objects.overdue(today).values("pk"))
+    return is_overdue(today)
 
 
-def _unsatisfied(_user: User, _today: date) -> Q:
-    return Q(pk__in=Suggestion.objects.unsatisfied().values("pk"))
+def _unsatisfied(user: User, _today: date) -> Q:
+    return Q(pk__in=Suggestion.objects.visible_to(user).unsatisfied_ids())
 
 
 def _all(_user: User, _today: date) -> Q:
@@ -138,12 +138,12 @@ def filtered_cases(user: User, query: QueryDict, today: date) -> CaseList:
 
 
 def tabs(user: User, current: SavedView, today: date) -> list[Tab]:
-    """The saved views of the user's roles with their counts, in one query over the open cases."""
+    """The saved views of the user's roles with their counts, in one query over the unfinished cases."""
     offered = [view for view in VIEWS if user.scope.has(*view.roles)]
     counted = [view for view in offered if view.is_counted]
     figures = (
         Suggestion.objects.visible_to(user)
-        .filter(~Q(state=State.CLOSED))
+        .filter(state__in=UNFINISHED_STATES)
         .aggregate(**{view.key: Count("pk", filter=view.condition(user, today)) for view in counted})
     )
     return [Tab(view, figures.get(view.key), view == current) for view in offered]
@@ -159,11 +159,9 @@ def _conditions(asked: dict[str, Any]) -> Q:
     found = Q()
     if text := asked.get("q"):
         found &= Q(title__icontains=text) | Q(number__icontains=text) | Q(content__icontains=text)
-    for name in ("state", "category", "delegation"):
+    for name in ("state", "category", "delegation", "unit"):
         if asked.get(name):
             found &= Q(**{name: asked[name]})
-    if unit := asked.get("unit"):
-        found &= Q(unit=unit)
     return found
 
 

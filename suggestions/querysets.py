@@ -31,6 +31,17 @@ Row = TypeVar("Row", bound=models.Model)
 OFFICES_AND_LEADERS = (Role.DELEGATION_OFFICE, Role.COUNTY_OFFICE, Role.LEADER)
 
 
+LIST_FIELDS = (
+    *("county", "title", "number", "category", "state", "round", "due_on", "replied_on"),
+    *("delegation__short_name", "unit__short_name", "representative__name"),
+)
+
+
+def is_overdue(today: date) -> Q:
+    """Running and past the due date on `today`, for filters and for counting."""
+    return Q(state__in=HANDLING_STATES, due_on__lt=today)
+
+
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def visible_to(self, user: User) -> Self:
         """Offices and leaders: their part of the county, once submitted; liaisons: their studios; representatives:
@@ -38,8 +49,8 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         scope = user.scope
         allowed = studio_scope(user)
         if scope.has(*OFFICES_AND_LEADERS):
-            drafts_of_own_studio = Q(studio_id__in=user.studios.values("pk")) if scope.has(Role.LIAISON) else Q(pk=None)
-            allowed &= ~Q(state=State.DRAFT) | drafts_of_own_studio
+            submitted = ~Q(state=State.DRAFT)
+            allowed &= submitted | Q(studio_id__in=user.studios.values("pk")) if scope.has(Role.LIAISON) else submitted
         if scope.has(Role.REPRESENTATIVE):
             allowed |= Q(representative__user=user)
         if scope.has(Role.UNIT_HANDLER):
@@ -62,8 +73,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         return self.filter(state__in=HANDLING_STATES)
 
     def overdue(self, today: date) -> Self:
-        """Running and past the due date."""
-        return self.running().filter(due_on__lt=today)
+        return self.filter(is_overdue(today))
 
     def accepted(self) -> Self:
         """Counted by statistics: numbered, and neither withdrawn nor rejected (domain.md §8)."""
@@ -108,7 +118,10 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 
     def unsatisfied(self) -> Self:
         """Somebody is not satisfied with the current round."""
-        return self.filter(Q(pk__in=self._rated(outcome=Rating.UNSATISFIED)))
+        return self.filter(pk__in=self.unsatisfied_ids())
+
+    def unsatisfied_ids(self) -> Any:
+        return self._rated(outcome=Rating.UNSATISFIED)
 
     def closable(self, now: datetime) -> Self:
         """Nobody is unsatisfied, and every expected evaluator has rated or the window is over at `now`."""
@@ -121,18 +134,22 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         )
 
     def _rated(self, **conditions: str) -> Any:
-        """Ids of cases waiting for ratings whose current round has such a rating."""
+        """Ids of those waiting for ratings whose current round has such a rating."""
         lookups = {f"evaluations__{name}": value for name, value in conditions.items()}
-        waiting = self.model._default_manager.filter(state=State.AWAIT_EVALUATION)
+        waiting = self.filter(state=State.AWAIT_EVALUATION)
         return waiting.filter(evaluations__round=F("round"), **lookups).values("pk")
 
     def with_standing(self) -> Self:
         """What `permissions.capacities` reads, in three queries for any number of rows."""
         return self.select_related("representative", "studio").prefetch_related("studio__liaisons", "assignments__unit")
 
-    def with_list_related(self) -> Self:
-        """What a list row shows; the long text stays in the database."""
+    def with_sheet_related(self) -> Self:
+        """What a line of an exported sheet holds; the long text stays in the database."""
         return self.select_related("delegation", "unit", "representative").defer("content")
+
+    def with_list_related(self) -> Self:
+        """What a list row shows, and nothing else of the case or of those it names."""
+        return self.select_related("delegation", "unit", "representative").only(*LIST_FIELDS)
 
 
 class CaseRowQuerySet(models.QuerySet[Row]):

@@ -51,12 +51,7 @@ def suggestions_export(request: HttpRequest) -> HttpResponse:
 
 def _conditions(found: CaseList, reason: str) -> list[tuple[str, str]]:
     period = [("统计时间", found.period.words)] if found.period else []
-    asked = [
-        (str(found.form.fields[name].label), str(value))
-        for name, value in found.form.cleaned_data.items()
-        if value and name not in {"view", "measure", "from_", "to"}
-    ]
-    return [("视图", found.label), *period, *asked, *([("导出事由", reason)] if reason else [])]
+    return [("视图", found.label), *period, *found.form.conditions(), *([("导出事由", reason)] if reason else [])]
 
 
 def _file(content: bytes, name: str) -> HttpResponse:

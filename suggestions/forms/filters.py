@@ -1,14 +1,18 @@
 """The conditions of the case list, as a GET form whose address is the saved view."""
 
+from collections import defaultdict
 from typing import Any
 
 from django import forms
 
+from accounts.enums import OrganizationKind
 from accounts.models import Organization, User
 from appointments.enums import Category
 from suggestions.enums import State
 
 NEWEST, DEADLINE = "newest", "deadline"
+NOT_WORDS = frozenset({"view", "measure", "from_", "to"})
+"""Fields that the sheet names otherwise: as the list's label and its period."""
 SORTS = {NEWEST: "新登记在前", DEADLINE: "期限近的在前"}
 
 
@@ -21,18 +25,32 @@ def _day(label: str) -> forms.DateField:
     )
 
 
+def _organization(label: str) -> forms.TypedChoiceField:
+    """Plain choices: one light query fills both lists, and the page renders them without another."""
+    return forms.TypedChoiceField(
+        label=label,
+        coerce=int,
+        required=False,
+        error_messages={"invalid_choice": "没有这个单位，请重新选择"},
+    )
+
+
+def _words(field: forms.Field, value: Any) -> str:
+    """The choice as people read it; other values as they are."""
+    if not isinstance(field, forms.ChoiceField):
+        return str(value)
+    choices: Any = field.choices
+    return str(dict(choices)[value])
+
+
 class CaseFilterForm(forms.Form):
     """Every condition is optional; one that is wrong is explained and left out, the others still hold."""
 
     q = forms.CharField(label="搜索编号、标题或内容", max_length=80, required=False)
     state = forms.ChoiceField(label="状态", choices=[("", "全部"), *State.choices], required=False)
     category = forms.ChoiceField(label="类别", choices=[("", "全部"), *Category.choices], required=False)
-    delegation = forms.ModelChoiceField(
-        label="代表队", queryset=Organization.objects.none(), required=False, empty_label="全部"
-    )
-    unit = forms.ModelChoiceField(
-        label="承办单位", queryset=Organization.objects.none(), required=False, empty_label="全部"
-    )
+    delegation = _organization("代表队")
+    unit = _organization("承办单位")
     from_ = _day("受理日期从")
     to = _day("受理日期到")
     sort = forms.ChoiceField(label="排序", choices=list(SORTS.items()), required=False)
@@ -41,9 +59,11 @@ class CaseFilterForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        organizations = Organization.objects.visible_to(user)
-        self._choose_among("delegation", organizations.delegations())
-        self._choose_among("unit", organizations.units())
+        places: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for kind, pk, name in Organization.objects.visible_to(user).values_list("kind", "pk", "name"):
+            places[kind].append((pk, name))
+        self._choose_among("delegation", places[OrganizationKind.DELEGATION])
+        self._choose_among("unit", places[OrganizationKind.UNIT])
 
     def add_prefix(self, field_name: str) -> str:
         """`from` is a Python keyword, the address bar does not mind."""
@@ -56,8 +76,15 @@ class CaseFilterForm(forms.Form):
             self.add_error("to", "结束日期不能早于开始日期")
         return cleaned
 
-    def _choose_among(self, name: str, organizations: Any) -> None:
+    def conditions(self) -> list[tuple[str, str]]:
+        """What was asked for as (label, words), for the sheet that says how it was made."""
+        return [
+            (str(field.label), _words(field, self.cleaned_data[name]))
+            for name, field in self.fields.items()
+            if self.cleaned_data.get(name) and name not in NOT_WORDS
+        ]
+
+    def _choose_among(self, name: str, choices: list[tuple[int, str]]) -> None:
         field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = organizations
-        field.error_messages["invalid_choice"] = "没有这个单位，请重新选择"
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "全部"), *choices]

@@ -17,6 +17,7 @@ from representatives.models import Representative
 from studios.models import Studio
 from suggestions.enums import (
     HANDLING_STATES,
+    UNFINISHED_STATES,
     AssignmentStatus,
     Complexity,
     Level,
@@ -123,6 +124,12 @@ class Suggestion(models.Model):
         ]
         indexes = [
             models.Index(fields=["county", "state", "-id"], name="suggestions_county_state"),
+            models.Index(
+                fields=["county", "state"],
+                include=["id", "due_on", "delegation"],
+                name="suggestions_unfinished_counts",
+                condition=Q(state__in=sorted(UNFINISHED_STATES)),
+            ),
             models.Index(fields=["delegation", "state", "-id"], name="suggestions_delegation_state"),
             models.Index(
                 fields=["county", "accepted_on"],

@@ -179,6 +179,13 @@ class Evaluation(models.Model):
     class Meta:
         verbose_name = "评价"
         ordering = ["round", "-evaluator"]
+        indexes = [
+            models.Index(
+                fields=["suggestion", "round"],
+                name="suggestions_unsatisfied",
+                condition=Q(outcome=Rating.UNSATISFIED),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["suggestion", "round", "evaluator"],

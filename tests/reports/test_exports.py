@@ -5,7 +5,9 @@ from datetime import datetime
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from accounts.enums import AuditAction
@@ -60,7 +62,7 @@ def test_case_sheet_is_the_list_on_screen(cast: Cast, login: Login, case_in: Cas
     assert (page.freeze_panes, page.auto_filter.ref) == ("B2", "A1:N3")
     assert isinstance(page["H2"].value, datetime)
     terms = {row[0].value: row[1].value for row in book["导出条件"]}
-    assert (terms["导出人"], terms["视图"], terms["排序"]) == ("党联办甲", "办理中", "deadline")
+    assert (terms["导出人"], terms["视图"], terms["排序"]) == ("党联办甲", "办理中", "期限近的在前")
 
 
 @pytest.mark.parametrize("title", ["=1+1", "+86", "-1", "@SUM(A1)"])
@@ -80,3 +82,25 @@ def test_many_rows_want_a_reason(cast: Cast, login: Login, case_in: CaseIn, monk
     assert 'name="view" value="handling"' in asked.content.decode()
     assert client.get("/reports/suggestions.xlsx?view=handling&reason=季度通报").status_code == 200
     assert "导出事由：季度通报" in AuditEntry.objects.get(action=AuditAction.EXPORT).detail
+
+
+def test_the_sheet_says_its_conditions_in_words(cast: Cast, login: Login, case_in: CaseIn) -> None:
+    case_in(State.HANDLING)
+    query = f"?state=HANDLING&delegation={cast.town.pk}"
+    book = _book(login(cast.county_office), f"/reports/suggestions.xlsx{query}")
+    said = {row[0].value: row[1].value for row in book["导出条件"].iter_rows()}
+    assert (said["状态"], said["代表队"]) == ("办理中", cast.town.name)
+
+
+def test_the_sheet_asks_the_same_for_many_rows(cast: Cast, login: Login, case_in: CaseIn) -> None:
+    client = login(cast.county_office)
+    case_in(State.HANDLING)
+    asked = []
+    for _ in range(2):
+        client.get("/desk/inbox/")
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/reports/suggestions.xlsx")
+        asked.append(len(captured))
+        for _ in range(5):
+            case_in(State.CLOSED)
+    assert asked[0] == asked[1]
