@@ -59,7 +59,7 @@ def main(site: str, folder: str) -> None:
     Path(folder).mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-quic"]
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*flags, "--lang=zh-CN"])
         take(browser, site, Path(folder))
         browser.close()
 

@@ -11,5 +11,5 @@ register = template.Library()
 
 @register.filter
 def percent(rate: Decimal | None) -> str:
-    """77.07 % or —."""
+    """77.07% or —."""
     return percent_words(rate)
