@@ -40,14 +40,13 @@ FIGURES = (
 
 @dataclass(frozen=True)
 class Shown:
-    """A figure with its number in one period, the change since the period before (None: nothing before), and the
-    rate it is the basis of, in pieces that do not break."""
+    """A figure with its number in one period, and the change since the period before (None: nothing before)."""
 
     figure: Figure
     number: int
     url: str
     change: int | None
-    basis: tuple[str, ...]
+    basis: str
 
 
 def percent_words(rate: Decimal | None) -> str:
@@ -58,9 +57,9 @@ def percent_words(rate: Decimal | None) -> str:
 def shown_figures(now: Headline, before: Headline | None, period: Period) -> list[Shown]:
     """Every figure of `now`, compared with `before`."""
     bases = {
-        "suggestions_closed": (f"办结率 {percent_words(now.closing_rate)}", f"n = {now.suggestions_accepted}"),
-        "satisfied": (f"满意率（含基本满意）{percent_words(now.satisfaction_rate)}", f"n = {now.satisfaction_n}"),
-        "event_headcount": (f"约见党员群众合计 {now.people_met} 人次",),
+        "suggestions_closed": f"办结率 {percent_words(now.closing_rate)}，n = {now.suggestions_accepted}",
+        "satisfied": f"满意率（含基本满意）{percent_words(now.satisfaction_rate)}，n = {now.satisfaction_n}",
+        "event_headcount": f"约见党员群众合计 {now.people_met} 人次",
     }
     return [
         Shown(
@@ -68,7 +67,7 @@ def shown_figures(now: Headline, before: Headline | None, period: Period) -> lis
             getattr(now, figure.field),
             figure.url(period),
             getattr(now, figure.field) - getattr(before, figure.field) if before else None,
-            bases.get(figure.field, ()),
+            bases.get(figure.field, ""),
         )
         for figure in FIGURES
     ]
