@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 
 from accounts.enums import AuditAction, OrganizationKind, Role
+from accounts.pinyin import SearchKeyField
 from accounts.querysets import AuditEntryQuerySet, MembershipQuerySet, OrganizationQuerySet, UserManager
 from accounts.scope import Scope, build_scope
 
@@ -28,6 +29,7 @@ class Organization(models.Model):
     number_prefix = models.CharField("建议编号字头", max_length=8, blank=True, help_text="县一级填写，如“海建”")
     phone = models.CharField("联系电话", max_length=20, blank=True)
     is_active = models.BooleanField("在用", default=True)
+    search_key = SearchKeyField("name", "short_name")
 
     objects = OrganizationQuerySet.as_manager()
 

@@ -7,7 +7,10 @@ handler403 = "accounts.views.entrance.forbidden"
 
 urlpatterns = [
     path("", include("accounts.urls")),
+    path("", include("uploads.urls")),
     path("", include("notifications.urls")),
+    path("", include("studios.urls")),
+    path("", include("representatives.urls")),
     path("", include("appointments.urls")),
     path("", include("suggestions.urls")),
     path("", include("reports.urls")),

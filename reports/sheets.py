@@ -6,9 +6,9 @@ from datetime import date
 from django.utils import timezone
 
 from accounts.models import User
-from reports.excel import Cell, Column, Sheet, listing, official
 from reports.headline import Headline
 from reports.table import table_of
+from sheets.writer import Cell, Column, Sheet, listing, official
 from studios.periods import Period
 from suggestions.lists import CaseList
 from suggestions.models import Suggestion

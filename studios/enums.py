@@ -1,4 +1,4 @@
-"""Kinds and states of studios; kinds of holidays (domain.md §2, §4)."""
+"""Kinds and states of studios, equipment, checklists and holidays (domain.md §2, §4)."""
 
 from django.db import models
 
@@ -13,6 +13,24 @@ class StudioStatus(models.TextChoices):
     PREPARING = "PREPARING", "筹建"
     ACTIVE = "ACTIVE", "启用"
     CLOSED = "CLOSED", "撤销"
+
+
+class EquipmentCondition(models.TextChoices):
+    GOOD = "GOOD", "完好"
+    WORN = "WORN", "待修"
+    BROKEN = "BROKEN", "损坏"
+
+
+class ChecklistGroup(models.TextChoices):
+    FIVE_ONES = "FIVE_ONES", "五个一"
+    FOUR_UNITIES = "FOUR_UNITIES", "四统一"
+    OWN = "OWN", "本县要求"
+
+
+class CheckOutcome(models.TextChoices):
+    PASS = "PASS", "达标"
+    FAIL = "FAIL", "不达标"
+    NOT_APPLICABLE = "NOT_APPLICABLE", "不适用"
 
 
 class HolidayKind(models.TextChoices):

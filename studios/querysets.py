@@ -1,8 +1,9 @@
-"""Which studios a user may see. The office calendar is public and visible to everyone."""
+"""Which studios a user may see and what hangs on them. The office calendar is public and visible to everyone."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -11,8 +12,18 @@ from accounts.enums import Role
 from studios.enums import StudioStatus
 
 if TYPE_CHECKING:
-    from accounts.models import User
-    from studios.models import CalendarYear, Holiday, Studio
+    from accounts.models import Organization, User
+    from studios.models import (
+        CalendarYear,
+        ChecklistTemplate,
+        Equipment,
+        Holiday,
+        Rectification,
+        Studio,
+        StudioStandard,
+    )
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 def studio_scope(user: User, prefix: str = "") -> Q:
@@ -47,6 +58,47 @@ class StudioQuerySet(models.QuerySet["Studio"]):
 
     def active(self) -> Self:
         return self.filter(status=StudioStatus.ACTIVE)
+
+
+class StudioRowQuerySet(models.QuerySet[Row]):
+    """Rows that belong to one studio and are read by whoever reads its registers."""
+
+    def visible_to(self, user: User) -> Self:
+        studios: Any = self.model._meta.get_field("studio").related_model
+        return self.filter(studio__in=studios.objects.worked_in_by(user))
+
+
+class EquipmentQuerySet(StudioRowQuerySet["Equipment"]):
+    """What stands in studios."""
+
+
+class RectificationQuerySet(StudioRowQuerySet["Rectification"]):
+    def open(self) -> Self:
+        return self.filter(closed_on=None)
+
+    def overdue(self, today: date) -> Self:
+        """Open and past the due date."""
+        return self.open().filter(due_on__lt=today)
+
+
+class ChecklistTemplateQuerySet(models.QuerySet["ChecklistTemplate"]):
+    def visible_to(self, user: User) -> Self:
+        """The checklist of a county is no secret within it."""
+        return self.filter(county_id__in=user.scope.county_ids)
+
+    def current(self, county: Organization) -> ChecklistTemplate | None:
+        """The newest version of `county`, None before the first."""
+        return self.filter(county=county).order_by("-version").first()
+
+
+class StudioStandardQuerySet(models.QuerySet["StudioStandard"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(county_id__in=user.scope.county_ids)
+
+    def in_force(self, county: Organization, day: date) -> StudioStandard:
+        """What `county` asks on `day`; the source's numbers where it has set none."""
+        standards = self.filter(county=county, effective_from__lte=day)
+        return standards.order_by("-effective_from").first() or self.model(county=county, effective_from=day)
 
 
 class CalendarYearQuerySet(models.QuerySet["CalendarYear"]):

@@ -9,7 +9,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [
+    {"sheets"},
     {"accounts"},
+    {"uploads"},
     {"notifications"},
     {"studios"},
     {"representatives"},

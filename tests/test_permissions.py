@@ -14,6 +14,8 @@ from suggestions.models import Suggestion
 from tests.appointments.factories import VisitFactory
 from tests.cast import Cast
 from tests.conftest import CaseIn
+from tests.uploads.pictures import photo
+from uploads.services import store_photo
 
 Login = Callable[[User], Client]
 
@@ -60,6 +62,7 @@ ROW_PAGES: dict[str, tuple[set[str], set[str]]] = {
     "appointments:visit_detail": (SEES_VISIT, set()),
     "appointments:visit_update": ({"liaison"}, SEES_VISIT - {"liaison"}),
     "accounts:user_detail": ({"admin"}, STAFF - {"admin"}),
+    "uploads:file": (STAFF - {"stranger", "nobody"}, set()),
 }
 POST_ONLY = {
     "accounts:logout",
@@ -96,6 +99,9 @@ def address(cast: Cast, case: Suggestion) -> Callable[[str], str]:
     def of(name: str) -> str:
         if name == "suggestions:act":
             return reverse(name, args=[case.pk, "record_contact"])
+        if name == "uploads:file":
+            subject = f"studio:{cast.studio.pk}"
+            return store_photo(file=photo(), subject=subject, actor=cast.liaison).get_absolute_url()
         if name.startswith("suggestions:"):
             return reverse(name, args=[case.pk])
         if name.startswith("appointments:"):
@@ -125,11 +131,17 @@ def test_pages(cast: Cast, login: Login, name: str, who: str) -> None:
     assert login(getattr(cast, who)).get(reverse(name)).status_code == expected
 
 
+def _status(client: Client, target: str) -> int:
+    response = client.get(target)
+    response.close()
+    return response.status_code
+
+
 @pytest.mark.parametrize("name", sorted(ROW_PAGES))
 def test_rows(cast: Cast, login: Login, address: Callable[[str], str], name: str) -> None:
     allowed, refused = ROW_PAGES[name]
     target = address(name)
-    found = {who: login(getattr(cast, who)).get(target).status_code for who in STAFF}
+    found = {who: _status(login(getattr(cast, who)), target) for who in STAFF}
     assert found == {who: 200 if who in allowed else 403 if who in refused else 404 for who in STAFF}
 
 

@@ -2,6 +2,7 @@
 
 INSTALLED_APPS = [
     "accounts",
+    "uploads",
     "notifications",
     "studios",
     "representatives",
@@ -19,6 +20,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "axes",
+    "import_export",
+    "simple_history",
 ]
 AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -3,7 +3,9 @@
 from config.settings.environment import BASE_DIR, IS_PRODUCTION, VAR_DIR, env
 
 __all__ = [
+    "DATA_UPLOAD_MAX_MEMORY_SIZE",
     "DEBUG",
+    "MEDIA_ROOT",
     "MIDDLEWARE",
     "ROOT_URLCONF",
     "STATICFILES_DIRS",
@@ -50,6 +52,8 @@ TEMPLATES = [
         },
     }
 ]
+MEDIA_ROOT = VAR_DIR / "media"  # never served by address: an authorised view hands out every file
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -1,0 +1,43 @@
+"""Finding Chinese names by 汉字, 全拼 or initials: one stored key per row, one way to ask for it."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from pypinyin import Style, lazy_pinyin
+
+
+def search_key(text: str) -> str:
+    """`text`, its full pinyin and its initials, in small letters: 曲塘镇 qutangzhen qtz."""
+    spelled = "".join(lazy_pinyin(text))
+    initials = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))
+    return f"{text} {spelled} {initials}".lower()
+
+
+def spelled_like(text: str, *, name: str = "search_key") -> Q:
+    """Rows whose key column `name` holds every word of `text` (汉字, 全拼 or initials, any case)."""
+    found = Q()
+    for word in text.lower().split():
+        found &= Q(**{f"{name}__contains": word})
+    return found
+
+
+class SearchKeyField(models.CharField):  # type: ignore[type-arg]  # not subscriptable at run time
+    """The search key of the named text columns, renewed by whatever writes the row.
+
+    A write with `update_fields` or `bulk_update` must name this column beside the text.
+    """
+
+    def __init__(self, *of: str, **kwargs: Any) -> None:
+        self.of = of
+        defaults: dict[str, Any] = {"max_length": 400, "default": "", "blank": True, "editable": False}
+        super().__init__(**defaults | kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, _args, kwargs = super().deconstruct()
+        return name, path, self.of, kwargs
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: FBT001 - Django's signature
+        key = search_key(" ".join(getattr(model_instance, name) for name in self.of))[: self.max_length]
+        setattr(model_instance, self.attname, key)
+        return key

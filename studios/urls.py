@@ -1,0 +1,6 @@
+"""Addresses of studios."""
+
+from django.urls import URLPattern
+
+app_name = "studios"
+urlpatterns: list[URLPattern] = []
