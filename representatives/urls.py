@@ -1,6 +1,6 @@
-"""Addresses of representatives."""
+"""Addresses of representatives: the register, and what is printed of it."""
 
-from django.urls import URLPattern
+from representatives import urls_papers, urls_register
 
 app_name = "representatives"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*urls_register.urlpatterns, *urls_papers.urlpatterns]

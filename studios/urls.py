@@ -1,6 +1,6 @@
-"""Addresses of studios."""
+"""Addresses of studios: the register, and inspections."""
 
-from django.urls import URLPattern
+from studios import urls_inspections, urls_register
 
 app_name = "studios"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*urls_register.urlpatterns, *urls_inspections.urlpatterns]

@@ -11,23 +11,20 @@ from accounts.models import User
 from notifications.models import Message
 from suggestions.enums import State
 from suggestions.models import Suggestion
+from tests.accounts import access_imports
 from tests.appointments.factories import VisitFactory
 from tests.cast import Cast
 from tests.conftest import CaseIn
+from tests.people import EXPORTERS, NEIGHBOURS, READERS, SEES_CASE, SEES_VISIT, STAFF
+from tests.representatives import access_papers
+from tests.representatives import access_register as access_representatives
+from tests.studios import access_inspections
+from tests.studios import access_register as access_studios
 from tests.uploads.pictures import photo
 from uploads.services import store_photo
 
 Login = Callable[[User], Client]
 
-STAFF = {
-    "liaison", "other_liaison", "representative_user", "town_office", "other_town_office", "county_office",
-    "unit_handler", "other_unit_handler", "town_unit_handler", "leader", "admin", "auditor", "stranger", "nobody",
-}  # fmt: skip
-OFFICES = {"town_office", "other_town_office", "county_office", "stranger"}
-READERS = OFFICES | {"leader"}
-EXPORTERS = READERS | {"unit_handler", "other_unit_handler", "town_unit_handler"}
-SEES_CASE = {"liaison", "representative_user", "town_office", "county_office", "unit_handler", "leader"}
-SEES_VISIT = {"liaison", "representative_user", "town_office", "county_office", "leader"}
 PUBLIC = {"portal:home", "accounts:login", "notifications:health"}
 
 # Pages of no particular row: who may open them; everybody else is refused with 403.
@@ -62,7 +59,7 @@ ROW_PAGES: dict[str, tuple[set[str], set[str]]] = {
     "appointments:visit_detail": (SEES_VISIT, set()),
     "appointments:visit_update": ({"liaison"}, SEES_VISIT - {"liaison"}),
     "accounts:user_detail": ({"admin"}, STAFF - {"admin"}),
-    "uploads:file": (STAFF - {"stranger", "nobody"}, set()),
+    "uploads:file": (NEIGHBOURS, set()),
 }
 POST_ONLY = {
     "accounts:logout",
@@ -71,6 +68,12 @@ POST_ONLY = {
     "notifications:read_all",
     "notifications:open",
 }
+ADDRESSES: dict[str, Callable[[Cast], str]] = {}
+for table in (access_imports, access_inspections, access_papers, access_representatives, access_studios):
+    OPEN_PAGES |= table.OPEN_PAGES
+    ROW_PAGES |= table.ROW_PAGES
+    POST_ONLY |= table.POST_ONLY
+    ADDRESSES |= table.ADDRESSES
 
 
 def _names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
@@ -97,6 +100,8 @@ def address(cast: Cast, case: Suggestion) -> Callable[[str], str]:
     """The address of a page about the case of 曲塘镇, its visit, its liaison."""
 
     def of(name: str) -> str:
+        if name in ADDRESSES:
+            return ADDRESSES[name](cast)
         if name == "suggestions:act":
             return reverse(name, args=[case.pk, "record_contact"])
         if name == "uploads:file":

@@ -1,4 +1,4 @@
-"""The only writer of studio and calendar rows."""
+"""The only writer of calendar rows."""
 
 from django.db import transaction
 

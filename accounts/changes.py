@@ -1,0 +1,64 @@
+"""Who changed what from what to what, read from a record's history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from django.db import models
+
+SHOWN = 30
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One column: its name on screen, and its words before and after ("" for nothing)."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One write: when, by whom, and what it changed; `is_first` means the record was made then."""
+
+    at: datetime
+    who: str
+    fields: list[FieldChange]
+    is_first: bool = False
+
+
+def changes_of(row: Any) -> list[Change]:
+    """The newest thirty changes of `row`, a record with `history`, newest first, without those that changed nothing."""
+    records = list(row.history.select_related("history_user").order_by("-history_date", "-history_id")[: SHOWN + 1])
+    found = [Change(new.history_date, _who(new), list(_fields(new, old))) for new, old in pairwise(records)]
+    if records and len(records) <= SHOWN:
+        found.append(Change(records[-1].history_date, _who(records[-1]), [], is_first=True))
+    return [change for change in found if change.fields or change.is_first]
+
+
+def _who(record: Any) -> str:
+    return str(record.history_user or "系统")
+
+
+def _fields(new: Any, old: Any) -> Iterator[FieldChange]:
+    for change in new.diff_against(old, foreign_keys_are_objs=True).changes:
+        field = new.instance_type._meta.get_field(change.field)
+        yield FieldChange(str(field.verbose_name), _words(field, change.old), _words(field, change.new))
+
+
+def _words(field: models.Field[Any, Any], value: Any) -> str:
+    """A value as people read it: the label of a choice, names of related rows."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, list):
+        return "、".join(str(next(other for name, other in item.items() if name != _own(field))) for item in value)
+    return str(dict(field.flatchoices).get(value, value))
+
+
+def _own(field: models.Field[Any, Any]) -> str:
+    return str(field.model._meta.model_name)

@@ -1,0 +1,5 @@
+"""Addresses of contact cards and dossiers."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of inspections and 整改."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
