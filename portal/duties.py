@@ -21,7 +21,9 @@ class Notice:
 
 def town_of(key: str) -> Organization | None:
     """The delegation `key` names; None (the whole list) for anything else."""
-    return Organization.objects.delegations().filter(pk=int(key)).first() if key.isdecimal() and len(key) < 10 else None
+    if not key.isdecimal() or len(key) > 9:
+        return None
+    return Organization.objects.delegations().select_related("county").filter(pk=int(key)).first()
 
 
 def duty_notice(today: date, town: Organization | None) -> Notice:
