@@ -12,7 +12,7 @@ from demo import accounts
 from demo.cases import write_cases
 from demo.county import County, build, haian, rugao
 from demo.meetings import Meetings, Seat, Size, saturdays, write_meetings
-from demo.walk import World
+from demo.world import World
 from representatives.models import Representative
 from studios.calendar import OfficeCalendar
 from studios.services import load_calendar, seed_calendar_years
