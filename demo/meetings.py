@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -39,6 +39,12 @@ class Size:
     themed: int
     collective: int
     on_site: int
+
+    def of(self, times: float, studios: int) -> "Size":
+        """With so many times the people, up to a duty in each of `studios` every Saturday; never with fewer."""
+        times = max(1, min(times, studios / self.duties_a_week))
+        duties, on_site = round(self.duties_a_week * times), round(self.on_site * times)
+        return replace(self, duties_a_week=duties, on_site=on_site)
 
 
 @dataclass
