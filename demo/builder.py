@@ -12,7 +12,8 @@ from demo import accounts
 from demo.cases import write_cases
 from demo.county import County, build, haian, rugao
 from demo.meetings import Meetings, Seat, Size, saturdays, write_meetings
-from demo.walk import World
+from demo.plans import SOURCE_ACCEPTED
+from demo.world import World
 from representatives.models import Representative
 from studios.calendar import OfficeCalendar
 from studios.services import load_calendar, seed_calendar_years
@@ -36,7 +37,9 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     county, neighbour = build(haian()), build(rugao())
     accounts.write_accounts(county, neighbour)
     person = accounts.seat_people(county)
-    meetings = write_meetings(county, HAIAN, today, calendar, random)
+    meetings = write_meetings(
+        county, HAIAN.of(suggestions / SOURCE_ACCEPTED, len(county.studios)), today, calendar, random
+    )
     first = _next_duty(county, person, today, calendar)
     _histories(county, meetings, suggestions, today, calendar, random, first)
     others = write_meetings(neighbour, RUGAO, today, calendar, random)

@@ -1,26 +1,28 @@
-"""Every case of a county: planned, walked, numbered, written in bulk.
+"""Every case of a county: planned, put in the order of the days, walked and written a few thousand at a time.
 
-Bulk rows bypass the services (a county in seconds); `manage.py check_integrity` holds them to the same rules.
+Rows bypass the services (a county in seconds); `manage.py check_integrity` holds them to the same rules.
 """
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import count, cycle
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db.models import Model
 
 from appointments.enums import VisitOutcome
 from appointments.models import Visit
 from demo.meetings import Meetings, Seat, visit_at
 from demo.plans import Plan, plans
-from demo.walk import Walk, World
-from suggestions.enums import HANDLING_STATES, Evaluator, Rating, RejectReason, State, Verb
-from suggestions.models import NumberSequence, Suggestion, SuggestionTransition
-from suggestions.notifications import schedule_ladder, tell_liaisons, tell_representative, tell_unit
-from suggestions.services.numbers import number_words
+from demo.walk import Walk
+from demo.world import World
+from demo.writing import CHUNK, first_key, one_behind, uncollected, write
+from suggestions.enums import Evaluator, Rating, RejectReason, State, Verb
+from suggestions.models import Suggestion, SuggestionTransition
+from suggestions.notifications import standing_reminders
 
-CHUNK = 2000
 AGES: dict[State, tuple[int, int]] = {
     State.DRAFT: (1, 8),
     State.SUBMITTED: (1, 8),
@@ -54,22 +56,56 @@ class Seats:
         return self.seats[self.random.randrange(first, last) if first < last else max(last - 1, 0)]
 
 
-def write_cases(world: World, meetings: Meetings, accepted: int, today: date, first: Seat | None) -> list[Suggestion]:
-    """Write all cases of `world.county`; those of `first`'s studio and person lead each state."""
-    seats, seen, walks = Seats(meetings, today, world.random), set(), []
+class Opening(NamedTuple):
+    """Where a case begins: the keys it and its visit will have, what is to become of it, who heard of it."""
+
+    case_key: int
+    visit_key: int
+    plan: Plan
+    seat: Seat
+
+
+def write_cases(world: World, meetings: Meetings, accepted: int, today: date, first: Seat | None) -> None:
+    """Write all cases of `world.county` and what is still to be said about them.
+
+    The studio and the person of `first` have one in each state.
+    """
+    drawn = _drawn(world, Seats(meetings, today, world.random), accepted, first)
+    openings = _openings(drawn)
+    parents = cycle(opening.case_key for opening in openings if opening.plan.state == State.HANDLING)
+    merged = []
+    with uncollected(), one_behind() as write_later:
+        for start in range(0, len(openings), CHUNK):
+            walks = [_walked(world, opening) for opening in openings[start : start + CHUNK]]
+            merged += [walk for walk in walks if walk.case.state == State.MERGED]
+            write_later(_rows(walk for walk in walks if walk.case.state != State.MERGED))
+        for walk in merged:
+            walk.case.parent_id = next(parents)
+        write_later(_rows(merged))
+    write(world.sequences())
+    write(standing_reminders(Suggestion.objects.filter(county=world.county.root), world.county.root, today))
+
+
+def _rows(walks: Iterable[Walk]) -> list[Model]:
+    return [row for walk in walks for row in (walk.visit, walk.case, *walk.children)]
+
+
+def _drawn(world: World, seats: Seats, accepted: int, first: Seat | None) -> Iterator[tuple[Plan, Seat]]:
+    seen: set[State] = set()
     for plan in plans(accepted, world.random):
         seat = seats.draw(*_age(plan))
         if first is not None and plan.state not in seen:
             seat = Seat(seat.appointment, first.studio, first.representative) if _may_lead(plan) else seat
             seat = first if plan.state in {State.DRAFT, State.SUBMITTED} else seat
         seen.add(plan.state)
-        outcome = VisitOutcome.TO_SUGGESTION
-        walks.append(_walked(world, plan, seat, visit_at(seat, world.random, world.county, outcome)))
-    _number(walks)
-    _save(walks)
-    cases = [walk.case for walk in walks]
-    _remind(cases, today)
-    return cases
+        yield plan, seat
+
+
+def _openings(drawn: Iterable[tuple[Plan, Seat]]) -> list[Opening]:
+    """In the order of the days, so that keys and numbers ascend with them."""
+    in_order = sorted(drawn, key=lambda pair: pair[1].appointment.held_on)
+    keys = zip(count(first_key(Suggestion)), count(first_key(Visit)), in_order)
+    return [Opening(case_key, visit_key, *pair) for case_key, visit_key, pair in keys]
 
 
 def _may_lead(plan: Plan) -> bool:
@@ -86,9 +122,12 @@ def _age(plan: Plan) -> tuple[int, int]:
     return AGES[plan.state]
 
 
-def _walked(world: World, plan: Plan, seat: Seat, visit: Visit) -> Walk:
+def _walked(world: World, opening: Opening) -> Walk:
     """Walk as far as the plan says."""
-    walk = Walk(world, plan, seat, visit)
+    plan, seat = opening.plan, opening.seat
+    visit = visit_at(seat, world.random, world.county, VisitOutcome.TO_SUGGESTION)
+    visit.pk = opening.visit_key
+    walk = Walk(opening.case_key, world, plan, seat, visit)
     if plan.state == State.DRAFT:
         return walk
     walk.submit()
@@ -172,52 +211,3 @@ def _rate_and_close(walk: Walk, plan: Plan) -> None:
 def _morning(walk: Walk) -> Any:
     row = walk.children[-1]
     return row.at + (timedelta(days=1) if isinstance(row, SuggestionTransition) else timedelta())
-
-
-def _number(walks: Iterable[Walk]) -> None:
-    """Numbers in the order of acceptance, gapless per year; the sequence rows say how far they went."""
-    last: Counter[int] = Counter()
-    county = None
-    for walk in sorted((w for w in walks if w.case.accepted_on), key=lambda w: w.case.accepted_on):  # type: ignore[arg-type,return-value]
-        case = walk.case
-        assert case.accepted_on is not None
-        county, year = case.county, case.accepted_on.year
-        last[year] += 1
-        case.year, case.sequence = year, last[year]
-        case.number = number_words(county, year, last[year])
-        for row in walk.children:
-            if isinstance(row, SuggestionTransition) and row.verb == Verb.ACCEPT:
-                row.detail = case.number
-    NumberSequence.objects.bulk_create(
-        NumberSequence(county=county, year=year, last=number) for year, number in last.items()
-    )
-
-
-def _save(walks: list[Walk]) -> None:
-    """Visits, then cases (merged ones after the parent they point to), then everything that belongs to them."""
-    Visit.objects.bulk_create([walk.visit for walk in walks], batch_size=CHUNK)
-    merged = [walk.case for walk in walks if walk.case.state == State.MERGED]
-    others = [walk.case for walk in walks if walk.case.state != State.MERGED]
-    Suggestion.objects.bulk_create(others, batch_size=CHUNK)
-    parents = [case for case in others if case.state == State.HANDLING]
-    for place, case in enumerate(merged):
-        case.parent = parents[place % len(parents)]
-    Suggestion.objects.bulk_create(merged, batch_size=CHUNK)
-    rows: dict[type[Any], list[Any]] = defaultdict(list)
-    for walk in walks:
-        for child in walk.children:
-            rows[type(child)].append(child)
-    for model, children in rows.items():
-        model.objects.bulk_create(children, batch_size=CHUNK)
-
-
-def _remind(cases: Iterable[Suggestion], today: date) -> None:
-    """What the services would have scheduled for the cases that are open now."""
-    for case in cases:
-        if case.state in HANDLING_STATES:
-            schedule_ladder(case, today)
-        if case.state == State.ASSIGNED:
-            tell_unit(case, f"新交办：{case.title}", "请签收后按期答复")
-        if case.state == State.AWAIT_EVALUATION:
-            tell_representative(case, f"请评价答复：{case.title}", "承办单位已经答复")
-            tell_liaisons(case, f"请向群众转交答复并收回评价：{case.title}", "承办单位已经答复")

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from appointments.models import Appointment, Attendance, Visit
 from demo.county import County
 from demo.names import name_of, phone_of
 from demo.texts import ANSWERS, TEXTS, THEMES
+from demo.writing import write
 from representatives.models import Representative
 from studios.calendar import SATURDAY, OfficeCalendar, collective_day
 from studios.enums import HolidayKind
@@ -38,6 +39,12 @@ class Size:
     themed: int
     collective: int
     on_site: int
+
+    def of(self, times: float, studios: int) -> "Size":
+        """With so many times the people, up to a duty in each of `studios` every Saturday; never with fewer."""
+        times = max(1, min(times, studios / self.duties_a_week))
+        duties, on_site = round(self.duties_a_week * times), round(self.on_site * times)
+        return replace(self, duties_a_week=duties, on_site=on_site)
 
 
 @dataclass
@@ -108,7 +115,7 @@ def _regular(
         )
         if is_there:
             meetings.seats.append(Seat(appointment, studio, person))
-    Attendance.objects.bulk_create(attendances, batch_size=1000)
+    write(attendances)
 
 
 def _events(county: County, size: Size, today: date, random: Random) -> None:
@@ -163,14 +170,9 @@ def _appointment(
 
 
 def _on_site(meetings: Meetings, size: Size, county: County, random: Random) -> None:
-    Visit.objects.bulk_create(
-        (
-            visit_at(
-                seat, random, county, VisitOutcome.ANSWERED_ON_SITE if number % 5 else VisitOutcome.RESOLVED_ON_SITE
-            )
-            for number, seat in enumerate(random.choices(meetings.seats, k=size.on_site))
-        ),
-        batch_size=1000,
+    write(
+        visit_at(seat, random, county, VisitOutcome.ANSWERED_ON_SITE if number % 5 else VisitOutcome.RESOLVED_ON_SITE)
+        for number, seat in enumerate(random.choices(meetings.seats, k=size.on_site))
     )
 
 
@@ -182,11 +184,11 @@ def visit_at(seat: Seat, random: Random, county: County, outcome: VisitOutcome) 
     day = seat.appointment.held_on
     place = seat.studio.village or seat.studio.delegation.short_name
     return Visit(
-        county=county.root,
-        delegation=seat.studio.delegation,
-        studio=seat.studio,
-        appointment=seat.appointment,
-        representative=seat.representative,
+        county_id=county.root.pk,
+        delegation_id=seat.studio.delegation_id,
+        studio_id=seat.studio.pk,
+        appointment_id=seat.appointment.pk,
+        representative_id=seat.representative.pk,
         received_on=day,
         method=random.choice([VisitMethod.WALK_IN, VisitMethod.WALK_IN, VisitMethod.PHONE, VisitMethod.HOME_VISIT]),
         visitor_name="" if is_anonymous else name_of(number),
@@ -196,7 +198,7 @@ def visit_at(seat: Seat, random: Random, county: County, outcome: VisitOutcome) 
         answer="" if outcome == VisitOutcome.TO_SUGGESTION else random.choice(ANSWERS),
         category=Category(text.category),
         outcome=outcome,
-        recorded_by=county.liaisons[seat.studio.delegation_id],
+        recorded_by_id=county.liaisons[seat.studio.delegation_id].pk,
         recorded_at=at(day, 10, random.randrange(60)),
         submission_key=uuid.UUID(int=random.getrandbits(128), version=4),
     )

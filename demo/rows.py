@@ -22,12 +22,12 @@ PROMISED = timedelta(days=60)
 def contact_row(case: Suggestion, party: ContactParty, method: ContactMethod, actor: User, moment: datetime) -> Contact:
     """Step ① with one party."""
     return Contact(
-        suggestion=case,
+        suggestion_id=case.pk,
         round=case.round,
         party=party,
         method=method,
         contacted_on=moment.date(),
-        recorded_by=actor,
+        recorded_by_id=actor.pk,
         recorded_at=moment,
     )
 
@@ -35,7 +35,7 @@ def contact_row(case: Suggestion, party: ContactParty, method: ContactMethod, ac
 def reply_row(case: Suggestion, result: ResultClass, text: str, actor: User, day: date) -> Reply:
     """Step ③; class B promises a day."""
     return Reply(
-        suggestion=case,
+        suggestion_id=case.pk,
         round=case.round,
         text=text,
         signer=actor.name,
@@ -43,7 +43,7 @@ def reply_row(case: Suggestion, result: ResultClass, text: str, actor: User, day
         promise_on=day + PROMISED if result == ResultClass.B else None,
         adoption=Adoption.ADOPTED if result in {ResultClass.A, ResultClass.B} else Adoption.PARTLY,
         disclosure=Disclosure.FULL,
-        submitted_by=actor,
+        submitted_by_id=actor.pk,
         submitted_at=at(day, 16),
     )
 
@@ -52,13 +52,13 @@ def rating_row(case: Suggestion, evaluator: Evaluator, outcome: Rating, actor: U
     """One rating; only the representative's own is entered online."""
     is_own = evaluator == Evaluator.REPRESENTATIVE
     return Evaluation(
-        suggestion=case,
+        suggestion_id=case.pk,
         round=case.round,
         evaluator=evaluator,
         attitude=Rating.SATISFIED,
         outcome=outcome,
         reason="还没有解决到位" if outcome == Rating.UNSATISFIED else "",
         source=EvaluationSource.ONLINE if is_own else EvaluationSource.PAPER,
-        entered_by=actor,
+        entered_by_id=actor.pk,
         entered_at=moment,
     )

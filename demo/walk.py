@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from random import Random
 from typing import Any
 
 from accounts.models import Organization, User
 from appointments.models import Visit
-from demo.county import County
 from demo.meetings import Seat, at
 from demo.plans import Plan
 from demo.rows import contact_row, rating_row, reply_row
 from demo.texts import TEXTS, Text
-from studios.calendar import OfficeCalendar
-from suggestions.deadlines import Rules, end_of_day, handling_deadline, words
+from demo.world import World
+from suggestions.deadlines import end_of_day, handling_deadline, words
 from suggestions.enums import (
     AssignmentStatus,
     Complexity,
@@ -43,20 +41,11 @@ from suggestions.services.steps import SYSTEM_NAME
 EVALUATION_DAYS = 15
 
 
-@dataclass(frozen=True)
-class World:
-    """What every walk needs: the county, its calendar and rules, and the dice."""
-
-    county: County
-    calendar: OfficeCalendar
-    rules: Rules
-    random: Random
-
-
 @dataclass
 class Walk:
-    """A case on its way; `children` are its rows, unsaved until the case has its key."""
+    """The case `key` on its way; `children` are its rows, to be written with it."""
 
+    key: int
     world: World
     plan: Plan
     seat: Seat
@@ -71,30 +60,35 @@ class Walk:
         self.day = visit.received_on
         self.text = next(text for text in TEXTS if text.category == visit.category)
         self.case = Suggestion(
-            county=self.world.county.root,
-            delegation=self.seat.studio.delegation,
-            studio=self.seat.studio,
-            representative=self.seat.representative,
-            visit=visit,
-            appointment=self.seat.appointment,
+            pk=self.key,
+            county_id=visit.county_id,
+            delegation_id=visit.delegation_id,
+            studio_id=visit.studio_id,
+            representative_id=visit.representative_id,
+            visit_id=visit.pk,
+            appointment_id=visit.appointment_id,
             title=title_of(visit.matter),
             content=visit.matter,
             category=visit.category,
             level=Level.TOWN,
             is_anonymous=plan.is_anonymous,
             releases_contact=not plan.is_anonymous and self.world.random.random() < 0.6,
-            created_by=visit.recorded_by,
+            created_by_id=visit.recorded_by_id,
             created_at=at(self.day, 11),
             state=State.DRAFT,
             version=1,
         )
         if not plan.is_anonymous:
             name, phone = visit.visitor_name or "赵演示甲", visit.visitor_phone or "19900000000"
-            self.children.append(Petitioner(suggestion=self.case, name=name, phone=phone))
+            self.children.append(Petitioner(suggestion_id=self.key, name=name, phone=phone))
 
     @property
     def place(self) -> str:
         return self.seat.studio.village or self.seat.studio.delegation.short_name
+
+    @property
+    def liaison(self) -> User:
+        return self.world.county.liaisons[self.case.delegation_id]
 
     @property
     def office(self) -> User:
@@ -113,12 +107,12 @@ class Walk:
     ) -> SuggestionTransition:
         """Write one log row and move the case."""
         row = SuggestionTransition(
-            suggestion=self.case,
+            suggestion_id=self.key,
             verb=verb,
             from_state=self.case.state,
             to_state=to,
             round=self.case.round,
-            actor=actor,
+            actor_id=actor.pk if actor else None,
             actor_name=actor.name if actor else SYSTEM_NAME,
             detail=detail,
             note=note,
@@ -131,17 +125,16 @@ class Walk:
 
     def submit(self) -> None:
         self.case.submitted_on = self.day
-        self.step(Verb.SUBMIT, State.SUBMITTED, self.visit.recorded_by, at(self.day, 11, 5))
+        self.step(Verb.SUBMIT, State.SUBMITTED, self.liaison, at(self.day, 11, 5))
 
     def send_back(self) -> None:
         self.wait(2)
         self.step(Verb.RETURN_TO_AUTHOR, State.RETURNED, self.office, at(self.day, 9), note="请补充具体地点")
 
     def accept(self) -> None:
-        """The number comes later, when all acceptances of the county are in order."""
         self.wait(2)
-        self.case.accepted_on = self.day
-        self.step(Verb.ACCEPT, State.ACCEPTED, self.office, at(self.day, 9, 10))
+        self.world.accept(self.case, self.day)
+        self.step(Verb.ACCEPT, State.ACCEPTED, self.office, at(self.day, 9, 10), detail=self.case.number)
 
     def escalate(self) -> None:
         self.case.level = Level.COUNTY
@@ -203,10 +196,10 @@ class Walk:
         """Step ②, with the representative's own answer the next day."""
         self.wait(1)
         row = Consultation(
-            suggestion=self.case,
+            suggestion_id=self.key,
             round=self.case.round,
             measures=f"{self.place}：{self.text.measure}",
-            asked_by=self.handler,
+            asked_by_id=self.handler.pk,
             asked_at=at(self.day, 15),
         )
         self.children.append(row)
@@ -253,7 +246,7 @@ class Walk:
     def rate(self, evaluator: Evaluator, outcome: Rating) -> None:
         self.wait(1)
         is_own = evaluator == Evaluator.REPRESENTATIVE
-        actor = self.seat.representative.user if is_own else self.visit.recorded_by
+        actor = self.seat.representative.user if is_own else self.liaison
         assert actor is not None
         row = rating_row(self.case, evaluator, outcome, actor, at(self.day, 14))
         self.children.append(row)
@@ -290,11 +283,11 @@ class Walk:
         case = self.case
         assert case.due_on is not None
         return Assignment(
-            suggestion=case,
+            suggestion_id=self.key,
             round=case.round,
             unit=case.unit,
             level=case.assigned_level,
-            assigned_by=actor,
+            assigned_by_id=actor.pk,
             assigned_on=self.day,
             due_on=case.due_on,
         )

@@ -1,6 +1,6 @@
 """The only writer of reminders and messages outside the sweep (delivery.py)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,8 @@ from django.utils import timezone
 from accounts.models import User
 from notifications.enums import Channel, ReminderState
 from notifications.models import Message, Reminder
+
+CHUNK = 1000
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,13 @@ class ReminderDraft:
 
 def schedule_reminders(drafts: Iterable[ReminderDraft]) -> None:
     """Write each reminder unless it exists already; call it in the transaction of the fact it tells."""
-    rows = [Reminder(**vars(draft) | {"title": draft.title[:120], "body": draft.body[:500]}) for draft in drafts]
-    Reminder.objects.bulk_create(rows, ignore_conflicts=True)
+    Reminder.objects.bulk_create(reminder_rows(drafts), ignore_conflicts=True, batch_size=CHUNK)
+
+
+def reminder_rows(drafts: Iterable[ReminderDraft]) -> Iterator[Reminder]:
+    """The reminders as rows not yet saved, their words cut to what a row holds."""
+    for draft in drafts:
+        yield Reminder(**vars(draft) | {"title": draft.title[:120], "body": draft.body[:500]})
 
 
 @transaction.atomic

@@ -1,23 +1,28 @@
 """Who is told what about a case, and when (domain.md §6.2 ladder). Rows only: the sweep sends them."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from accounts.enums import Role
+from accounts.models import Organization
 from notifications.models import Reminder, role_address, user_address
 from notifications.registry import Verdict, cancel, later, register, send
-from notifications.services import ReminderDraft, schedule_reminders
+from notifications.services import ReminderDraft, reminder_rows, schedule_reminders
+from studios.calendar import OfficeCalendar
 from studios.services import load_calendar
 from suggestions.deadlines import OFFICE_OPENS, SHANGHAI, ladder_day, next_sending_time, words
-from suggestions.enums import HANDLING_STATES, Level
+from suggestions.enums import HANDLING_STATES, Level, State
 from suggestions.models import DeadlinePolicy, Suggestion
+from suggestions.querysets import SuggestionQuerySet
 
 NEWS = "suggestion.news"
 DEADLINE = "suggestion.deadline"
 NEWS_LIFE = timedelta(days=60)
 LADDER_LIFE = timedelta(days=90)
 SUPERVISED_FROM, LISTED_FROM = 3, 7
+CHUNK = 1000
 
 
 def subject_of(case: Suggestion) -> str:
@@ -33,58 +38,50 @@ def deadline_version(case: Suggestion) -> str:
 
 def tell_author(case: Suggestion, title: str, body: str) -> None:
     """News for whoever wrote the case."""
-    _tell(case, [user_address(case.created_by)], title, body)
+    schedule_reminders(_news(case, [user_address(case.created_by)], title, body))
 
 
 def tell_representative(case: Suggestion, title: str, body: str) -> None:
     """News for the representative, if they have an account."""
-    if case.representative.user is not None:
-        _tell(case, [user_address(case.representative.user)], title, body)
-
-
-def tell_liaisons(case: Suggestion, title: str, body: str) -> None:
-    """News for the liaisons of the studio."""
-    liaisons = case.studio.liaisons.filter(is_active=True) if case.studio else ()
-    _tell(case, [user_address(user) for user in liaisons], title, body)
+    schedule_reminders(_news(case, _representative_addresses(case), title, body))
 
 
 def tell_unit(case: Suggestion, title: str, body: str) -> None:
     """News for every unit that handles the case now."""
-    _tell(case, [role_address(Role.UNIT_HANDLER, row.unit) for row in case.assignments_in_force], title, body)
+    schedule_reminders(_news(case, _unit_addresses(case), title, body))
 
 
 def tell_office(case: Suggestion, title: str, body: str) -> None:
     """News for the office that has the next step: the assigner, or before that the delegation."""
-    _tell(case, [_office_address(case)], title, body)
+    schedule_reminders(_news(case, [_office_address(case)], title, body))
+
+
+def tell_assigned(case: Suggestion) -> None:
+    """News for the unit that a case is now its own."""
+    schedule_reminders(_assigned(case))
+
+
+def tell_forwarded(case: Suggestion) -> None:
+    """News for the representative, if they have an account, and for the studio's liaisons: rate the reply."""
+    schedule_reminders(_forwarded(case))
 
 
 def schedule_ladder(case: Suggestion, today: date) -> None:
     """One row per stage and recipient for the clock now running; repeating it adds nothing."""
     policy = DeadlinePolicy.objects.in_force(case.county, today)
-    calendar = load_calendar()
-    assert case.due_on is not None and case.unit is not None  # a running clock has both
-    drafts = []
-    for offset in policy.ladder:
-        day = ladder_day(case.due_on, offset, calendar)
-        if day <= today:
-            continue  # the news of the assignment says it already
-        due_at = datetime.combine(day, OFFICE_OPENS, SHANGHAI)
-        drafts += [
-            ReminderDraft(
-                kind=DEADLINE,
-                subject=subject_of(case),
-                occurrence=deadline_version(case),
-                offset=offset,
-                recipient=recipient,
-                title=f"{_stage(offset, case.due_on)}：{case.title}",
-                body=f"{case.number} · {case.unit}",
-                url=case.get_absolute_url(),
-                due_at=due_at,
-                expires_at=due_at + LADDER_LIFE,
-            )
-            for recipient in _ladder_recipients(case, offset)
-        ]
-    schedule_reminders(drafts)
+    schedule_reminders(_ladder(case, policy.ladder, load_calendar(), today))
+
+
+def standing_reminders(cases: SuggestionQuerySet, county: Organization, today: date) -> Iterator[Reminder]:
+    """What the steps behind them would have scheduled for `cases` of `county`, as rows not yet saved.
+
+    For cases written without those steps. As many queries for one case as for a thousand.
+    """
+    policy, calendar = DeadlinePolicy.objects.in_force(county, today), load_calendar()
+    told = cases.in_state(*HANDLING_STATES, State.AWAIT_EVALUATION).with_addressees()
+    return reminder_rows(
+        draft for case in told.iterator(CHUNK) for draft in _standing(case, policy.ladder, calendar, today)
+    )
 
 
 def check_deadline(reminder: Reminder, now: datetime) -> Verdict:
@@ -101,9 +98,59 @@ def check_news(_reminder: Reminder, _now: datetime) -> Verdict:
     return send()
 
 
-def _tell(case: Suggestion, recipients: list[str], title: str, body: str) -> None:
+def _standing(case: Suggestion, ladder: list[int], calendar: OfficeCalendar, today: date) -> list[ReminderDraft]:
+    """What is still to be said about a case in the state it is in."""
+    if case.state == State.AWAIT_EVALUATION:
+        return _forwarded(case)
+    news = _assigned(case) if case.state == State.ASSIGNED else []
+    return [*news, *_ladder(case, ladder, calendar, today)]
+
+
+def _assigned(case: Suggestion) -> list[ReminderDraft]:
+    assert case.due_on is not None  # its clock runs
+    return _news(case, _unit_addresses(case), f"新交办：{case.title}", f"请在{words(case.due_on)}前答复")
+
+
+def _forwarded(case: Suggestion) -> list[ReminderDraft]:
+    assert case.evaluation_due_on is not None  # its clock runs
+    until = f"{words(case.evaluation_due_on)}前"
+    liaisons = [user for user in case.studio.liaisons.all() if user.is_active] if case.studio else []
+    return [
+        *_news(case, _representative_addresses(case), f"请评价答复：{case.title}", until),
+        *_news(case, map(user_address, liaisons), f"请向群众转交答复并收回评价：{case.title}", until),
+    ]
+
+
+def _ladder(case: Suggestion, ladder: list[int], calendar: OfficeCalendar, today: date) -> list[ReminderDraft]:
+    """The stages still ahead; of those behind the news of the assignment says enough."""
+    assert case.due_on is not None and case.unit is not None  # a running clock has both
+    subject, occurrence, url = subject_of(case), deadline_version(case), case.get_absolute_url()
+    moments = {
+        offset: datetime.combine(day, OFFICE_OPENS, SHANGHAI)
+        for offset in ladder
+        if (day := ladder_day(case.due_on, offset, calendar)) > today
+    }
+    return [
+        ReminderDraft(
+            kind=DEADLINE,
+            subject=subject,
+            occurrence=occurrence,
+            offset=offset,
+            recipient=recipient,
+            title=f"{_stage(offset, case.due_on)}：{case.title}",
+            body=f"{case.number} · {case.unit}",
+            url=url,
+            due_at=due_at,
+            expires_at=due_at + LADDER_LIFE,
+        )
+        for offset, due_at in moments.items()
+        for recipient in _ladder_recipients(case, offset)
+    ]
+
+
+def _news(case: Suggestion, recipients: Iterable[str], title: str, body: str) -> list[ReminderDraft]:
     now = timezone.now()
-    schedule_reminders(
+    return [
         ReminderDraft(
             kind=NEWS,
             subject=subject_of(case),
@@ -117,7 +164,16 @@ def _tell(case: Suggestion, recipients: list[str], title: str, body: str) -> Non
             expires_at=now + NEWS_LIFE,
         )
         for recipient in recipients
-    )
+    ]
+
+
+def _representative_addresses(case: Suggestion) -> list[str]:
+    person = case.representative.user
+    return [user_address(person)] if person else []
+
+
+def _unit_addresses(case: Suggestion) -> list[str]:
+    return [role_address(Role.UNIT_HANDLER, row.unit) for row in case.assignments_in_force]
 
 
 def _office_address(case: Suggestion) -> str:

@@ -143,6 +143,12 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         """What `permissions.capacities` reads, in three queries for any number of rows."""
         return self.select_related("representative", "studio").prefetch_related("studio__liaisons", "assignments__unit")
 
+    def with_addressees(self) -> Self:
+        """Whom and what reminders name, in three queries for any number of rows."""
+        return self.select_related("county", "unit", "representative__user", "studio").prefetch_related(
+            "studio__liaisons", "assignments__unit"
+        )
+
     def with_sheet_related(self) -> Self:
         """What a line of an exported sheet holds; the long text stays in the database."""
         return self.select_related("delegation", "unit", "representative").defer("content")

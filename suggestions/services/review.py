@@ -8,7 +8,7 @@ from accounts.models import User
 from suggestions.deadlines import end_of_day, words
 from suggestions.enums import ReplyStatus, Verb
 from suggestions.models import DeadlinePolicy, Suggestion
-from suggestions.notifications import tell_liaisons, tell_representative, tell_unit
+from suggestions.notifications import tell_forwarded, tell_unit
 from suggestions.services.steps import begin, finish, required
 
 
@@ -47,6 +47,5 @@ def forward_reply(*, suggestion: Suggestion, actor: User, version: int | None) -
         evaluation_due_on=until,
         next_deadline_at=end_of_day(until),
     )
-    tell_representative(case, f"请评价答复：{case.title}", f"{words(until)}前")
-    tell_liaisons(case, f"请向群众转交答复并收回评价：{case.title}", f"{words(until)}前")
+    tell_forwarded(case)
     return case

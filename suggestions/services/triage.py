@@ -11,7 +11,7 @@ from studios.services import load_calendar
 from suggestions.deadlines import end_of_day, handling_deadline, words
 from suggestions.enums import AssignmentStatus, Capacity, Complexity, Level, RejectReason, Verb
 from suggestions.models import Assignment, DeadlinePolicy, Suggestion
-from suggestions.notifications import schedule_ladder, tell_author, tell_unit
+from suggestions.notifications import schedule_ladder, tell_assigned, tell_author
 from suggestions.services.numbers import next_sequence, number_words
 from suggestions.services.steps import GuardError, begin, finish, required
 
@@ -101,7 +101,7 @@ def assign_suggestion(
         first_assigned_on=case.first_assigned_on or step.today,
         **clock,
     )
-    tell_unit(case, f"新交办：{case.title}", f"请在{words(clock['due_on'])}前答复")
+    tell_assigned(case)
     schedule_ladder(case, step.today)
     return case
 
