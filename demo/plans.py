@@ -6,6 +6,8 @@ from random import Random
 from suggestions.enums import State as S
 
 SOURCE_ACCEPTED, SOURCE_CLOSED = 1391, 1072
+OPEN_AT_MOST = 2500
+"""Six weeks of the 20,000 cases a county has in a year: a longer history is a closed one."""
 OPEN_SHARES: tuple[tuple[S, float], ...] = (
     (S.ACCEPTED, 0.10),
     (S.ESCALATED, 0.08),
@@ -32,9 +34,10 @@ class Plan:
 
 
 def plans(accepted: int, random: Random) -> list[Plan]:
-    """`accepted` counted cases in the source's proportions, and some that are not counted."""
-    closed = accepted * SOURCE_CLOSED // SOURCE_ACCEPTED
-    still_open = accepted - closed
+    """`accepted` counted cases in the source's proportions while that leaves no more open than a county has at once,
+    and some that are not counted."""
+    still_open = min(accepted - accepted * SOURCE_CLOSED // SOURCE_ACCEPTED, OPEN_AT_MOST)
+    closed = accepted - still_open
     counts = {state: int(still_open * share) for state, share in OPEN_SHARES}
     counts[S.HANDLING] += still_open - sum(counts.values())
     states = [S.CLOSED] * closed + [state for state, count in counts.items() for _ in range(count)]
