@@ -1,6 +1,6 @@
 """The whole demonstration: 海安 in full, 如皋 in small."""
 
-from datetime import date, time
+from datetime import date
 from random import Random
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from demo.meetings import Meetings, Seat, Size, saturdays, write_meetings
 from demo.walk import World
 from representatives.models import Representative
 from studios.calendar import OfficeCalendar
+from studios.enums import DUTY_ENDS, DUTY_STARTS
 from studios.services import load_calendar, seed_calendar_years
 from suggestions.models import DeadlinePolicy
 
@@ -74,8 +75,8 @@ def _seat(county: County, studio_id: int, person: Representative, day: date, *, 
         defaults={
             "county": county.root,
             "delegation": person.delegation,
-            "starts_at": time(9),
-            "ends_at": time(11, 30),
+            "starts_at": DUTY_STARTS,
+            "ends_at": DUTY_ENDS,
             "status": "HELD" if is_kept else "PLANNED",
         },
     )
