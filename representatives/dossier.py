@@ -75,7 +75,10 @@ _chapters: dict[str, Chapter] = {}
 
 
 def register(chapter: Chapter) -> None:
-    """Let every dossier have this chapter; called in an app's `chapters` module."""
+    """Let every dossier have this chapter; called in an app's `chapters` module.
+
+    A chapter holds all the person did, wherever that was: `permissions.can_read_dossier` is asked before it is read.
+    """
     _chapters[chapter.key] = chapter
 
 
