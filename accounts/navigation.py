@@ -46,6 +46,7 @@ ENTRIES = (
         "接访登记簿", "appointments:visit_list", "visit", READS_VISITS, frozenset({Role.LIAISON, Role.REPRESENTATIVE})
     ),
     Entry("约见", "appointments:list", "calendar", READS_VISITS),
+    Entry("联系卡", "representatives:cards", "people", OFFICE_ROLES | {Role.LIAISON}),
     Entry("看板", "reports:board", "board", READS_FIGURES, READS_FIGURES),
     Entry("统计报表", "reports:index", "chart", READS_FIGURES, frozenset({Role.LEADER})),
     Entry("账号", "accounts:users", "people", frozenset({Role.SYSTEM_ADMIN}), frozenset({Role.SYSTEM_ADMIN})),

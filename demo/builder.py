@@ -1,6 +1,6 @@
 """The whole demonstration: 海安 in full, 如皋 in small."""
 
-from datetime import date, time
+from datetime import date
 from random import Random
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from demo.plans import SOURCE_ACCEPTED
 from demo.world import World
 from representatives.models import Representative
 from studios.calendar import OfficeCalendar
+from studios.enums import DUTY_ENDS, DUTY_STARTS
 from studios.services import load_calendar, seed_calendar_years
 from suggestions.models import DeadlinePolicy
 
@@ -77,8 +78,8 @@ def _seat(county: County, studio_id: int, person: Representative, day: date, *, 
         defaults={
             "county": county.root,
             "delegation": person.delegation,
-            "starts_at": time(9),
-            "ends_at": time(11, 30),
+            "starts_at": DUTY_STARTS,
+            "ends_at": DUTY_ENDS,
             "status": "HELD" if is_kept else "PLANNED",
         },
     )

@@ -22,12 +22,11 @@ from demo.texts import ANSWERS, TEXTS, THEMES
 from demo.writing import write
 from representatives.models import Representative
 from studios.calendar import SATURDAY, OfficeCalendar, collective_day
-from studios.enums import HolidayKind
+from studios.enums import DUTY_ENDS, DUTY_STARTS, HolidayKind
 from studios.models import Studio
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 WEEKS_BACK, WEEKS_AHEAD = 104, 4
-OPENS, CLOSES = time(9), time(11, 30)
 SEEN = (AttendanceStatus.PRESENT,) * 19 + (AttendanceStatus.LEAVE, AttendanceStatus.ABSENT)
 
 
@@ -161,8 +160,8 @@ def _appointment(
         kind=kind,
         status=AppointmentStatus.HELD if day < today else AppointmentStatus.PLANNED,
         held_on=day,
-        starts_at=OPENS,
-        ends_at=CLOSES,
+        starts_at=DUTY_STARTS,
+        ends_at=DUTY_ENDS,
         theme=THEMES[number % len(THEMES)] if is_themed else "",
         venue="" if studio else f"{delegation.short_name}会议室",
         headcount=random.randrange(10, 40) if random else 0,

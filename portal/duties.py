@@ -6,8 +6,12 @@ from datetime import date
 from accounts.models import Organization
 from appointments.enums import AppointmentKind
 from appointments.models import Appointment, Attendance
+from appointments.querysets import AttendanceQuerySet
+from representatives.models import Representative
+from studios.models import Studio
 
 DAYS_SHOWN = 4
+DUTIES_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -40,3 +44,20 @@ def duty_notice(today: date, town: Organization | None) -> Notice:
         .order_by("appointment__held_on", "appointment__studio__code")
     )
     return Notice(days, list(seats), list(towns.order_by("county__code", "code")))
+
+
+def next_duties_of(person: Representative, today: date) -> list[Attendance]:
+    """The next regular duties `person` keeps, today included."""
+    return _next(Attendance.objects.filter(representative=person), today)
+
+
+def next_duties_in(studio: Studio, today: date) -> list[Attendance]:
+    """The next regular duties kept in `studio`, by those who still hold their mandate."""
+    active = Representative.objects.active().standing()
+    return _next(Attendance.objects.filter(appointment__studio=studio, representative__in=active), today)
+
+
+def _next(seats: AttendanceQuerySet, today: date) -> list[Attendance]:
+    planned = seats.standing().of_kind(AppointmentKind.REGULAR).filter(appointment__held_on__gte=today)
+    planned = planned.select_related("appointment__studio", "representative")
+    return list(planned.order_by("appointment__held_on", "appointment__starts_at", "pk")[:DUTIES_SHOWN])

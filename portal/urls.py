@@ -5,4 +5,8 @@ from django.urls import path
 from portal import views
 
 app_name = "portal"
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("reps/<int:pk>/", views.representative, name="representative"),
+    path("studios/<int:pk>/", views.studio, name="studio"),
+]

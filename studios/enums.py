@@ -1,6 +1,23 @@
 """Kinds and states of studios, equipment, checklists and holidays (domain.md §2, §4)."""
 
+from datetime import time
+
 from django.db import models
+
+DUTY_STARTS, DUTY_ENDS = time(9), time(11, 30)
+"""Of the source's Saturday mornings; a county may set its own (StudioStandard)."""
+
+
+class Weekday(models.IntegerChoices):
+    """As `date.weekday()` counts."""
+
+    MONDAY = 0, "周一"
+    TUESDAY = 1, "周二"
+    WEDNESDAY = 2, "周三"
+    THURSDAY = 3, "周四"
+    FRIDAY = 4, "周五"
+    SATURDAY = 5, "周六"
+    SUNDAY = 6, "周日"
 
 
 class StudioKind(models.TextChoices):

@@ -16,6 +16,7 @@ from tests.appointments.factories import VisitFactory
 from tests.cast import Cast
 from tests.conftest import CaseIn
 from tests.people import EXPORTERS, NEIGHBOURS, READERS, SEES_CASE, SEES_VISIT, STAFF
+from tests.portal.access_pages import PUBLIC_ROWS
 from tests.representatives import access_papers
 from tests.representatives import access_register as access_representatives
 from tests.studios import access_inspections
@@ -86,7 +87,7 @@ def _names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterato
 
 
 def test_every_address_is_listed() -> None:
-    listed = {*PUBLIC, *OPEN_PAGES, *ROW_PAGES, *POST_ONLY}
+    listed = {*PUBLIC, *PUBLIC_ROWS, *OPEN_PAGES, *ROW_PAGES, *POST_ONLY}
     assert set(_names(get_resolver().url_patterns)) == listed
 
 
@@ -127,6 +128,11 @@ def test_visitors_are_sent_to_the_login(client: Client, address: Callable[[str],
 @pytest.mark.parametrize("name", sorted(PUBLIC))
 def test_public_pages_are_open(client: Client, db: None, name: str) -> None:
     assert client.get(reverse(name)).status_code == 200
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC_ROWS))
+def test_public_pages_of_a_row_are_open(client: Client, cast: Cast, name: str) -> None:
+    assert client.get(reverse(name, args=[PUBLIC_ROWS[name](cast)])).status_code == 200
 
 
 @pytest.mark.parametrize("who", sorted(STAFF))

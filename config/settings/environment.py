@@ -26,6 +26,13 @@ def required(name: str) -> str:
     return value
 
 
+def web_address(text: str) -> str:
+    """`text` without its last slash; it is printed in codes, so anything but http(s)://… is refused at once."""
+    if text and not text.startswith(("https://", "http://")):
+        raise ImproperlyConfigured("PUBLIC_URL 要以 https:// 或 http:// 开头，例如 https://example.org。")
+    return text.rstrip("/")
+
+
 def _kept(name: str, generated: str) -> str:
     """A secret of this machine, made once and kept in the state folder, readable by its owner only."""
     path = VAR_DIR / name

@@ -1,12 +1,13 @@
 """Addresses, middleware, templates and static files."""
 
-from config.settings.environment import BASE_DIR, IS_PRODUCTION, VAR_DIR, env
+from config.settings.environment import BASE_DIR, IS_PRODUCTION, VAR_DIR, env, web_address
 
 __all__ = [
     "DATA_UPLOAD_MAX_MEMORY_SIZE",
     "DEBUG",
     "MEDIA_ROOT",
     "MIDDLEWARE",
+    "PUBLIC_URL",
     "ROOT_URLCONF",
     "STATICFILES_DIRS",
     "STATICFILES_FINDERS",
@@ -20,6 +21,7 @@ __all__ = [
 DEBUG = env.bool("DEBUG", default=False) and not IS_PRODUCTION
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
+PUBLIC_URL = web_address(env.str("PUBLIC_URL", default=""))
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -6,7 +6,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import Organization, User
 from accounts.pinyin import SearchKeyField
-from studios.enums import EquipmentCondition, StudioKind, StudioStatus
+from studios.enums import DUTY_ENDS, DUTY_STARTS, EquipmentCondition, StudioKind, StudioStatus, Weekday
 from studios.querysets import EquipmentQuerySet, StudioQuerySet, StudioRowQuerySet, StudioStandardQuerySet
 from uploads.models import Upload
 
@@ -64,6 +64,9 @@ class StudioStandard(models.Model):
     county_min_area = models.DecimalField("县工作室最小面积", max_digits=5, decimal_places=1, default=20)
     town_min_area = models.DecimalField("镇工作室最小面积", max_digits=5, decimal_places=1, default=16)
     rectification_days = models.PositiveSmallIntegerField("整改期限（天）", default=15)
+    duty_weekday = models.PositiveSmallIntegerField("值班日", choices=Weekday, default=Weekday.SATURDAY)
+    duty_starts_at = models.TimeField("值班开始", default=DUTY_STARTS)
+    duty_ends_at = models.TimeField("值班结束", default=DUTY_ENDS)
 
     objects = StudioStandardQuerySet.as_manager()
 
@@ -75,10 +78,20 @@ class StudioStandard(models.Model):
                 name="studios_standard_once_a_day",
                 violation_error_message="这一天已有一套标准。",
             ),
+            models.CheckConstraint(
+                condition=models.Q(duty_ends_at__gt=models.F("duty_starts_at")),
+                name="studios_standard_duty_ends_after_start",
+                violation_error_message="值班的结束时间要晚于开始时间。",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.county} {self.effective_from}"
+
+    @property
+    def duty_words(self) -> str:
+        """When the studios of the county are open: 每周六 09:00—11:30."""
+        return f"每{Weekday(self.duty_weekday).label} {self.duty_starts_at:%H:%M}—{self.duty_ends_at:%H:%M}"
 
 
 class Equipment(models.Model):

@@ -17,11 +17,14 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (320, 375, 1366)
 
 PAGES = {
-    "liaison": ["/desk/", "/desk/visits/new/", "/desk/visits/", "/desk/suggestions/", "/desk/inbox/"],
-    "town_office": ["/desk/", "/desk/suggestions/?view=triage", "/desk/replies/", "/reports/"],
+    "liaison": ["/desk/", "/desk/visits/new/", "/desk/visits/", "/desk/suggestions/", "/desk/inbox/", "{cards}"],
+    "town_office": [
+        *("/desk/", "/desk/suggestions/?view=triage", "/desk/replies/", "/reports/"),
+        *("/desk/cards/", "/desk/cards/?q=没有这个人", "{dossier}", "{dossier}?year=x"),
+    ],
     "county_office": ["/desk/", "{assign}", "{detail}", "/desk/replies/"],
     "unit_handler": ["/desk/", "{handle}", "{reply}"],
-    "representative_user": ["/me/", "{mine}"],
+    "representative_user": ["/me/", "{mine}", "/me/year/", "{rep}", "{studio}"],
     "leader": ["/board/", "/reports/", "/desk/evaluations/?measure=evaluated"],
     "admin": ["/desk/", "/desk/users/", "/desk/users/new/"],
     "auditor": ["/desk/", "/desk/audit/"],
@@ -48,12 +51,17 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
         "{detail}": closed.get_absolute_url(),
         "{handle}": f"{handling.get_absolute_url()}handle/",
         "{reply}": f"{handling.get_absolute_url()}reply/",
+        "{cards}": f"/desk/cards/print/?rep={cast.representative.pk}",
+        "{dossier}": f"/desk/reps/{cast.representative.pk}/dossier/",
+        "{rep}": f"/reps/{cast.representative.pk}/",
+        "{studio}": f"/studios/{cast.studio.pk}/",
         "{mine}": f"/me/suggestions/{closed.pk}/",
     }
     page = open_as(getattr(cast, who))
     problems = []
     for address in PAGES[who]:
-        target = addresses.get(address, address)
+        name, mark, query = address.partition("?")
+        target = f"{addresses.get(name, name)}{mark}{query}"
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 768})
             response = page.goto(target)

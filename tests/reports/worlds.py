@@ -40,7 +40,7 @@ class World:
 
 def random_world(cast: Cast, seed: int, size: int = 12) -> World:
     """`size` appointments, visits and cases of each town of the cast and of the stranger's county."""
-    random = Random(seed)  # noqa: S311 - reproducible, not secret
+    random = Random(seed)
     world = World()
     stranger_town = StudioFactory(delegation__county=cast.stranger.memberships.get().organization).delegation
     for town in (cast.town, cast.other_town, stranger_town):
