@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from studios.enums import StudioStatus
+from studios.enums import StudioKind, StudioStatus
 from studios.models import Studio
 from studios.standards import Reason, reasons_of
 
@@ -16,16 +16,17 @@ TONES: dict[str, str] = {
 
 @dataclass(frozen=True)
 class ShownStudio:
-    """A studio with the tone of its status and the reasons why its space is 不达标."""
+    """A studio with its kind in short, the tone of its status, and the reasons why its space is 不达标."""
 
     studio: Studio
+    kind: str
     tone: str
     reasons: list[Reason]
 
 
 def show(studio: Studio) -> ShownStudio:
     """One row of `with_shortfalls` as it is shown."""
-    return ShownStudio(studio, TONES[studio.status], reasons_of(studio))
+    return ShownStudio(studio, StudioKind(studio.kind).short, TONES[studio.status], reasons_of(studio))
 
 
 def show_all(studios: Iterable[Studio]) -> list[ShownStudio]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404
 
-from accounts.changes import Change, changes_of
+from accounts.changes import Change, FieldChange, changes_of
 from accounts.models import User
-from studios.enums import CheckOutcome
+from studios.enums import CheckOutcome, EquipmentCondition
 from studios.models import Equipment, Inspection, Rectification, Studio, StudioStatusChange
 from studios.permissions import can_edit_studio, can_read_registers, can_tend_studio
 from studios.presentation import ShownStudio, show
@@ -26,6 +27,7 @@ class StudioRecord:
 
     shown: ShownStudio
     equipment: Sequence[Equipment]
+    equipment_changes: list[Change]
     representatives: Sequence[Any]
     inspections: Sequence[Inspection]
     rectifications: Sequence[Rectification]
@@ -42,6 +44,7 @@ class StudioRecord:
         return cls(
             shown=show(studio),
             equipment=list(Equipment.objects.visible_to(user).filter(studio=studio)),
+            equipment_changes=equipment_changes(studio) if reads else [],
             representatives=list(studio.representatives.standing().visible_to(user)),
             inspections=latest_inspections(studio, user),
             rectifications=open_rectifications(studio, user, today),
@@ -76,3 +79,24 @@ def open_rectifications(studio: Studio, user: User, today: date) -> Sequence[Rec
     rows = Rectification.objects.visible_to(user).open().filter(studio=studio)
     late = Rectification.objects.overdue(today)
     return list(rows.select_related("opened_by__item").annotate(is_late=Exists(late.filter(pk=OuterRef("pk")))))
+
+
+def equipment_changes(studio: Studio) -> list[Change]:
+    """What came, went or changed, the newest first; what one person saved within a minute is one change."""
+    rows = Equipment.history.filter(studio_id=studio.pk).select_related("history_user").order_by("history_id")
+    stood: dict[str, str] = {}
+    told = []
+    for (_minute, who), saved in groupby(rows, key=_saved_together):
+        fields, at = [], None
+        for row in saved:
+            words = "" if row.history_type == "-" else f"{row.quantity} 件，{EquipmentCondition(row.condition).label}"
+            if row.history_type != "~" or row.name in stood:
+                fields.append(FieldChange(row.name, stood.get(row.name, ""), words))
+            stood[row.name], at = words, row.history_date
+        if fields and at is not None:
+            told.append(Change(at, who, fields))
+    return told[::-1]
+
+
+def _saved_together(row: Any) -> tuple[Any, str]:
+    return row.history_date.replace(second=0, microsecond=0), str(row.history_user or "系统")

@@ -11,7 +11,7 @@
       var number = Number(total.value);
       if (number >= Number(most.value)) { return; }
       var row = document.createElement("div");
-      row.innerHTML = template.innerHTML.replace(/__prefix__/g, String(number)).replace("第  行", "第 " + (number + 1) + " 行");
+      row.innerHTML = template.innerHTML.replace(/__prefix__/g, String(number)).replace(/第 {2}行/g, "第 " + (number + 1) + " 行");
       total.value = String(number + 1);
       row = section.querySelector(".rows").appendChild(row.firstElementChild);
       row.querySelector("input").focus();

@@ -8,6 +8,7 @@ from accounts.models import Organization, User
 from studios.enums import StudioKind, StudioStatus
 
 ALL = ("", "全部")
+KINDS = [(kind.value, kind.short) for kind in StudioKind]
 MEETS, BELOW = "meets", "below"
 SPACES = {MEETS: "达标", BELOW: "不达标"}
 
@@ -16,7 +17,7 @@ class StudioFilterForm(forms.Form):
     """Every condition is optional; one that is wrong is explained and left out, the others still hold."""
 
     q = forms.CharField(label="搜索名称、村或编号", max_length=40, required=False)
-    kind = forms.ChoiceField(label="类别", choices=[ALL, *StudioKind.choices], required=False)
+    kind = forms.ChoiceField(label="类别", choices=[ALL, *KINDS], required=False)
     delegation = forms.TypedChoiceField(
         label="代表队",
         coerce=int,

@@ -17,10 +17,9 @@ from studios.services.register import COLUMNS, TENDED
 from studios.standards import LEAST_AREA
 
 SECTIONS = (
-    ("基本情况", ("code", "name", "status", "village", "address", "phone")),
+    ("基本情况", ("code", "name", "status", "village", "address", "phone", "liaisons")),
     ("场地", ("area", "shared_with")),
     ("公开展示", ("personal_statement", "service_promise")),
-    ("联络员", ("liaisons",)),
     ("挂牌", ("plaque_on", "photo")),
 )
 ALONE = "县党代表工作室要独立设置。确实与别处合用的请如实填写，会显示为不达标"
@@ -60,6 +59,8 @@ class StartForm(forms.Form):
         field = self.fields["delegation"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = places
+        if places.count() == 1:
+            field.empty_label = None
 
 
 class TendForm(forms.Form):

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.changes import begin_history
 from accounts.enums import Role
 from accounts.models import Organization, User
 from studios.codes import next_code
@@ -105,6 +106,7 @@ def update_studio(*, studio: Studio, entry: StudioEntry, seen: int, actor: User)
         raise StudioError("只有党联办、本代表队办公室和本工作室的联络员可以修改。")
     if version_of(studio) != seen:
         raise StaleStudioError("这条记录刚被别人改过，您填的内容还在。请核对下面的改动，再保存一次。")
+    begin_history(studio)
     is_office = can_edit_studio(actor, studio)
     _write(studio, entry, COLUMNS[studio.kind] if is_office else TENDED, actor)
     return studio
@@ -117,6 +119,7 @@ def change_status(*, studio: Studio, to: str, on: date, reason: str, actor: User
     if not can_edit_studio(actor, studio):
         raise StudioError("工作室的状态由党联办和本代表队办公室变更。")
     _refuse_nonsense(studio, to, on, reason)
+    begin_history(studio)
     change = StudioStatusChange.objects.create(
         studio=studio,
         from_status=studio.status,
@@ -185,12 +188,14 @@ def _put_in_charge(studio: Studio, liaisons: Sequence[User]) -> None:
 def _equip(studio: Studio, rows: Sequence[EquipmentEntry], actor: User) -> None:
     """Let the equipment be exactly `rows`; each name once (its form says so before)."""
     standing = {item.name: item for item in studio.equipment.all()}
+    for known in standing.values():
+        begin_history(known)
     for row in rows:
         item = standing.pop(row.name, None) or Equipment(studio=studio, name=row.name, quantity=0)
         if (item.quantity, item.condition) != (row.quantity, row.condition):
             item.quantity, item.condition = row.quantity, row.condition
             item._history_user = actor  # type: ignore[attr-defined]  # read by simple-history
             item.save()
-    for item in standing.values():
-        item._history_user = actor  # type: ignore[attr-defined]  # read by simple-history
-        item.delete()
+    for gone in standing.values():
+        gone._history_user = actor  # type: ignore[attr-defined]  # read by simple-history
+        gone.delete()

@@ -282,3 +282,26 @@ def test_typed_words_survive_an_expired_login(cast: Cast) -> None:
     page = client.get(_edit(cast)).content.decode()
     assert "打字打到一半的地址" in page
     assert "打字打到一半的书柜" in page
+
+
+def test_what_happened_to_the_equipment_is_told(cast: Cast, login: Login) -> None:
+    Equipment.objects.bulk_create(Equipment(studio=cast.studio, name=name) for name in ("电脑", "台卡", "文件柜"))
+    client = login(cast.liaison)
+    rows = _rows(("电脑", "1", "BROKEN"), ("", "1", "GOOD"), ("文件柜", "1", "GOOD"), ("书柜", "2", "GOOD"), standing=3)
+    client.post(_edit(cast), rows | {"seen": version_of(cast.studio)})
+    (change,) = client.get(cast.studio.get_absolute_url()).context["record"].equipment_changes
+    assert change.who == "联络员甲"
+    assert sorted((field.label, field.before, field.after) for field in change.fields) == [
+        ("书柜", "", "2 件，完好"),
+        ("台卡", "1 件，完好", ""),
+        ("电脑", "1 件，完好", "1 件，损坏"),
+    ]
+
+
+def test_a_studio_written_in_bulk_tells_its_first_change(cast: Cast, login: Login) -> None:
+    Studio.history.all().delete()
+    client = login(cast.liaison)
+    client.post(_edit(cast), {"phone": "0513-88880001", **NO_ROWS, "seen": 0})
+    page = client.get(cast.studio.get_absolute_url()).content.decode()
+    assert "电话：（空） → 0513-88880001" in page
+    assert "<strong>登记</strong>" not in page
