@@ -44,6 +44,11 @@ class StudioPaper:
         liaisons = list(typed["liaisons"]) if "liaisons" in typed else None
         return StudioEntry(self.form.columns, self.equipment.entries, typed["photo"], liaisons)
 
+    def ask_for_the_photo_again(self) -> None:
+        """A browser never fills in a file again: say so where one was chosen and is not kept."""
+        if self.form.files and "photo" not in self.form.errors:
+            self.form.add_error("photo", "刚才选的照片没有保存，请重新选一次")
+
     def refuse(self, error: StudioError) -> None:
         """Show what the service said at the question it is about."""
         self.form.add_error(error.field if error.field in self.form.fields else None, str(error))

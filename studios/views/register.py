@@ -124,6 +124,7 @@ def studio_update(request: HttpRequest, pk: int) -> HttpResponse:
 def _sheet(
     request: HttpRequest, studio: Studio, paper: StudioPaper, conflict: StaleStudioError | None = None
 ) -> HttpResponse:
+    paper.ask_for_the_photo_again()
     context = {
         "studio": studio,
         "paper": paper,
@@ -132,7 +133,7 @@ def _sheet(
         "datalist": DATALIST,
         "seen": version_of(studio) if studio.pk else 0,
         "conflict": conflict,
-        "changes": changes_of(studio)[:1] if conflict else [],
+        "changes": changes_of(studio)[:3] if conflict else [],
     }
     status = 409 if conflict else 422 if paper.has_errors else 200
     return render(request, "studios/studio_form.html", context, status=status)

@@ -156,6 +156,14 @@ def test_a_code_in_use_is_said_at_its_question(cast: Cast, login: Login) -> None
     assert response.context["form"].errors["code"] == ["本县已有使用这个编号的工作室，请换一个编号"]
 
 
+def test_a_photo_that_was_not_kept_is_asked_for_again(cast: Cast, login: Login) -> None:
+    client = login(cast.town_office)
+    sentence = "刚才选的照片没有保存"
+    assert sentence in client.post(_new(cast), TYPED | {"name": "", "photo": photo()}).content.decode()
+    assert sentence not in client.post(_new(cast), TYPED | {"name": ""}).content.decode()
+    assert sentence not in client.post(_new(cast), TYPED | {"photo": disguised()}).content.decode()
+
+
 def test_rows_without_their_form_are_refused(cast: Cast, login: Login) -> None:
     data = {name: value for name, value in TYPED.items() if not name.startswith("equipment")}
     assert login(cast.town_office).post(_new(cast), data).status_code == 422
