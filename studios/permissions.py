@@ -1,6 +1,6 @@
 """Who keeps the register of studios (domain.md §1, §2)."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.enums import OFFICE_ROLES, Role
 from accounts.models import Organization, User
@@ -19,6 +19,15 @@ def delegations_registered_by(user: User) -> OrganizationQuerySet:
     counties = scope.counties.get(Role.COUNTY_OFFICE, frozenset())
     own = Q(county_id__in=counties) | Q(pk__in=scope.where(Role.DELEGATION_OFFICE))
     return Organization.objects.visible_to(user).active().delegations().filter(own)
+
+
+def candidates_for(studio: Studio) -> QuerySet[User]:
+    """Who may be put in charge of `studio`: the liaisons of its delegation, and whoever is in charge already."""
+    able = Q(pk__in=User.objects.holding(Role.LIAISON, studio.delegation_id).values("pk"))
+    if studio.pk:
+        able |= Q(pk__in=studio.liaisons.values("pk"))
+    people: QuerySet[User] = User.objects.filter(able)
+    return people
 
 
 def can_edit_studio(user: User, studio: Studio) -> bool:

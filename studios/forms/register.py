@@ -7,12 +7,12 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 
-from accounts.enums import Role
 from accounts.models import Organization, User
 from accounts.phones import PhoneField
 from accounts.querysets import OrganizationQuerySet
 from studios.enums import StudioKind, StudioStatus
 from studios.models import Studio, StudioStandard
+from studios.permissions import candidates_for
 from studios.services.register import COLUMNS, TENDED
 from studios.standards import LEAST_AREA
 
@@ -145,7 +145,7 @@ class StudioForm(TendForm):
         super().__init__(data, files, studio=studio, initial=initial)
         self._keep({*COLUMNS[studio.kind], "photo", "liaisons", *(() if studio.pk else ("status",))})
         self._explain_space()
-        self._choose_among(User.objects.holding(Role.LIAISON, studio.delegation_id))
+        self._choose_among(candidates_for(studio))
         if studio.pk:
             self.fields["code"].help_text = ""
 

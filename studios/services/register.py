@@ -13,12 +13,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.changes import begin_history
-from accounts.enums import Role
 from accounts.models import Organization, User
 from studios.codes import next_code
 from studios.enums import StudioKind, StudioStatus
 from studios.models import Equipment, Studio, StudioStatusChange
-from studios.permissions import can_edit_studio, can_tend_studio, delegations_registered_by
+from studios.permissions import can_edit_studio, can_tend_studio, candidates_for, delegations_registered_by
 from uploads.services import store_photo
 
 TENDED = ("phone", "address")
@@ -178,7 +177,7 @@ def _hang(studio: Studio, photo: UploadedFile[bytes], actor: User) -> None:
 
 
 def _put_in_charge(studio: Studio, liaisons: Sequence[User]) -> None:
-    able = set(User.objects.holding(Role.LIAISON, studio.delegation_id))
+    able = set(candidates_for(studio))
     if unable := [person for person in liaisons if person not in able]:
         names = "、".join(str(person) for person in unable)
         raise StudioError(f"{names}不是{studio.delegation}的“工作室联络员”，请重新选择", "liaisons")

@@ -161,6 +161,15 @@ def test_equipment_becomes_what_was_typed(cast: Cast) -> None:
     assert list(told)[3:] == [("电脑", "~", who), ("打印机", "+", who), ("台卡", "-", who)]
 
 
+def test_whoever_is_in_charge_already_may_stay(cast: Cast) -> None:
+    cast.liaison.memberships.all().delete()
+    entry = StudioEntry({"area": 17}, liaisons=[cast.liaison])
+    update_studio(studio=cast.studio, entry=entry, seen=version_of(cast.studio), actor=cast.town_office)
+    assert list(cast.studio.liaisons.all()) == [cast.liaison]
+    with pytest.raises(StudioError, match="请重新选择"):
+        _register(cast, cast.town_office, StudioEntry(TOWN, liaisons=[cast.liaison]))
+
+
 def test_people_who_are_not_named_stay(cast: Cast) -> None:
     _update(cast.studio, cast.town_office, phone="0513-88880005")
     assert list(cast.studio.liaisons.all()) == [cast.liaison]

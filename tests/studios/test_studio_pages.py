@@ -202,6 +202,13 @@ def test_the_sheet_shows_what_is_known_and_saving_it_changes_nothing(cast: Cast,
     assert list(cast.studio.equipment.values_list("name", "quantity")) == [("电脑", 3)]
 
 
+def test_saving_the_sheet_keeps_a_liaison_who_came_by_another_way(cast: Cast, login: Login) -> None:
+    cast.studio.liaisons.add(cast.other_liaison)
+    form = login(cast.town_office).get(_edit(cast)).context["form"]
+    assert set(form["liaisons"].value()) == {cast.liaison.pk, cast.other_liaison.pk}
+    assert set(form.fields["liaisons"].queryset) == {cast.liaison, cast.other_liaison}
+
+
 def test_whoever_was_slower_keeps_the_words_and_sees_the_others(cast: Cast, login: Login) -> None:
     seen = version_of(cast.studio)
     data = {"phone": "0513-88880001", "address": "二楼", **NO_ROWS}
