@@ -33,12 +33,21 @@ class Change:
 
 
 def changes_of(row: Any) -> list[Change]:
-    """The newest thirty changes of `row`, a record with `history`, newest first, without those that changed nothing."""
+    """The newest thirty changes of `row`, a record with `history`, newest first, without those that changed nothing.
+
+    The oldest is told only where it made the record: `begin_history` writes one that merely says how things stood.
+    """
     records = list(row.history.select_related("history_user").order_by("-history_date", "-history_id")[: SHOWN + 1])
     found = [Change(new.history_date, _who(new), list(_fields(new, old))) for new, old in pairwise(records)]
-    if records and len(records) <= SHOWN:
+    if records and len(records) <= SHOWN and records[-1].history_type == "+":
         found.append(Change(records[-1].history_date, _who(records[-1]), [], is_first=True))
     return [change for change in found if change.fields or change.is_first]
+
+
+def begin_history(row: Any) -> None:
+    """Keep how `row` stands before its first change, for rows written in bulk, whose history is empty."""
+    if not row.history.exists():
+        row.save()
 
 
 def _who(record: Any) -> str:
@@ -53,7 +62,7 @@ def _fields(new: Any, old: Any) -> Iterator[FieldChange]:
 
 def _words(field: models.Field[Any, Any], value: Any) -> str:
     """A value as people read it: the label of a choice, names of related rows."""
-    if value is None or value == "":
+    if value is None or value == "" or getattr(value, "pk", value) is None:
         return ""
     if isinstance(value, list):
         return "、".join(str(next(other for name, other in item.items() if name != _own(field))) for item in value)

@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 from accounts.enums import OrganizationKind, Role
 from accounts.models import Membership, Organization, User
 from demo.names import name_of, phone_of
+from demo.studios import furnish
 from demo.texts import MORE_UNITS, TEXTS
 from representatives.enums import Gender, Level
 from representatives.models import Representative
@@ -86,6 +87,7 @@ def build(spec: Spec) -> County:
     _studios(county, spec)
     _staff(county, spec)
     _representatives(county, spec)
+    furnish(county.studios, county.members)
     return county
 
 
@@ -156,12 +158,7 @@ def _studios(county: County, spec: Spec) -> None:
             code=f"S{number:03d}",
             name=f"{town.short_name}{place}党代表工作室",
             village=place if kind == StudioKind.TOWN else "",
-            address=f"{town.short_name}{place}党群服务中心" if kind == StudioKind.TOWN else f"{town.short_name}",
-            area=24 if kind == StudioKind.COUNTY else 18,
             phone=f"0513-8889{number:04d}",
-            plaque_on=date(2024, 3, 1),
-            service_promise="件件有回音" if kind == StudioKind.PERSONAL else "",
-            personal_statement="愿为大家多跑一步" if kind == StudioKind.PERSONAL else "",
         )
         for number, (town, kind, place) in enumerate(rows, start=1)
     )

@@ -25,6 +25,11 @@ class StudioKind(models.TextChoices):
     TOWN = "TOWN", "镇党代表工作室"
     PERSONAL = "PERSONAL", "党代表个人工作室"
 
+    @property
+    def short(self) -> str:
+        """县工作室, 镇工作室, 个人工作室: for columns and conditions, where every word costs width."""
+        return str(self.label).replace("党代表", "")
+
 
 class StudioStatus(models.TextChoices):
     PREPARING = "PREPARING", "筹建"

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from accounts.enums import Role
 from studios.enums import StudioStatus
+from studios.standards import SHORTFALLS, asked_area, holds
 
 if TYPE_CHECKING:
     from accounts.models import Organization, User
@@ -58,6 +59,14 @@ class StudioQuerySet(models.QuerySet["Studio"]):
 
     def active(self) -> Self:
         return self.filter(status=StudioStatus.ACTIVE)
+
+    def with_shortfalls(self, day: date) -> Self:
+        """Each with `asked_area`, what its county asks on `day`, one truth per row of `SHORTFALLS`, and `is_below`."""
+        told = self.annotate(asked_area=asked_area(day)).annotate(**{row.name: holds(row.holds) for row in SHORTFALLS})
+        return told.annotate(is_below=holds(Q(*((row.name, True) for row in SHORTFALLS), _connector=Q.OR)))
+
+    def with_list_related(self) -> Self:
+        return self.select_related("delegation").prefetch_related("liaisons")
 
 
 class StudioRowQuerySet(models.QuerySet[Row]):

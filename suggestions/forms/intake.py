@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
+from accounts.phones import PhoneField
 from appointments.enums import Category
-from appointments.forms.visit import PhoneField, VisitFields
+from appointments.forms.visit import VisitFields
 from appointments.models import Attendance
 from appointments.permissions import studios_recorded_by
 from representatives.models import Representative

@@ -1,9 +1,11 @@
 """A record tells who changed what from what to what."""
 
-from accounts.changes import FieldChange, changes_of
+from accounts.changes import FieldChange, begin_history, changes_of
 from representatives.enums import Gender
 from studios.models import Studio
 from tests.cast import Cast
+from tests.uploads.pictures import photo
+from uploads.services import store_photo
 
 
 def _write(cast: Cast, **values: object) -> Studio:
@@ -41,3 +43,17 @@ def test_a_write_that_changes_nothing_is_not_told(cast: Cast) -> None:
     before = len(changes_of(cast.studio))
     _write(cast)
     assert len(changes_of(cast.studio)) == before
+
+
+def test_a_photo_where_there_was_none(cast: Cast) -> None:
+    _write(cast, plaque_photo=store_photo(file=photo(), subject="studio:1", actor=cast.liaison))
+    assert changes_of(cast.studio)[0].fields == [FieldChange("挂牌照片", "", "现场.jpg")]
+
+
+def test_the_first_change_of_a_row_written_in_bulk_is_told(cast: Cast) -> None:
+    Studio.history.all().delete()
+    begin_history(cast.studio)
+    begin_history(cast.studio)
+    studio = _write(cast, phone="0513-1")
+    (only,) = changes_of(studio)
+    assert (only.is_first, only.fields) == (False, [FieldChange("电话", "", "0513-1")])

@@ -1,11 +1,12 @@
 """The default county reads like the founding document, because its rows are so."""
 
 import json
+from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from accounts.models import Organization
 from representatives.enums import Level
@@ -43,6 +44,15 @@ def test_studios_and_representatives_by_kind(db: None) -> None:
     levels = Representative.objects.filter(county=county).order_by().values_list("level").annotate(n=Count("pk"))
     assert dict(levels) == {Level.COUNTY: 319, Level.TOWN: 1320}
     assert Organization.objects.filter(county=county).units().filter(delegation=None).count() >= 21
+
+
+def test_studios_are_furnished_and_a_few_stay_below_their_rule(db: None) -> None:
+    studios = Studio.objects.filter(county__short_name="海安").with_shortfalls(date(2026, 11, 24))
+    assert not studios.filter(Q(address="") | Q(plaque_on=None) | Q(liaisons=None) | Q(equipment=None)).exists()
+    for reason in ("lacks_area", "is_too_small", "is_not_alone", "lacks_promise"):
+        assert 1 <= studios.filter(**{reason: True}).count() <= 15
+    named = studios.filter(kind="PERSONAL", search_key__contains="yanshi")
+    assert named.count() == 21
 
 
 def test_cases_stand_in_every_state(db: None) -> None:

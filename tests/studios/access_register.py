@@ -2,10 +2,22 @@
 
 from collections.abc import Callable
 
-from tests.cast import Cast
+from django.urls import reverse
 
-OPEN_PAGES: dict[str, set[str]] = {}
-ROW_PAGES: dict[str, tuple[set[str], set[str]]] = {}
-POST_ONLY: set[str] = set()
-ADDRESSES: dict[str, Callable[[Cast], str]] = {}
+from tests.cast import Cast
+from tests.people import NEIGHBOURS, OFFICES, STAFF
+
+OPEN_PAGES: dict[str, set[str]] = {
+    "studios:list": STAFF,
+    "studios:create": OFFICES,
+}
+KEEPERS = {"town_office", "county_office", "liaison"}
+ROW_PAGES: dict[str, tuple[set[str], set[str]]] = {
+    "studios:detail": (NEIGHBOURS, set()),
+    "studios:update": (KEEPERS, NEIGHBOURS - KEEPERS),
+}
+POST_ONLY = {"studios:status"}
+ADDRESSES: dict[str, Callable[[Cast], str]] = {
+    name: lambda cast, name=name: reverse(name, args=[cast.studio.pk]) for name in ROW_PAGES
+}
 """The address of each row page, about rows of 曲塘镇."""
