@@ -1,6 +1,11 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class RepresentativesConfig(AppConfig):
     name = "representatives"
     verbose_name = "党代表"
+
+    def ready(self) -> None:
+        """Let every app above say what it hangs on a representative."""
+        autodiscover_modules("attached")
