@@ -9,6 +9,7 @@ from accounts.scope import Scope
 
 READS_FIGURES = OFFICE_ROLES | {Role.LEADER}
 RECORDS_VISITS = frozenset({Role.LIAISON})
+READS_REGISTERS = READS_FIGURES | {Role.LIAISON}
 READS_VISITS = READS_FIGURES | {Role.LIAISON, Role.REPRESENTATIVE}
 READS_CASES = READS_VISITS | {Role.UNIT_HANDLER}
 
@@ -46,6 +47,7 @@ ENTRIES = (
         "接访登记簿", "appointments:visit_list", "visit", READS_VISITS, frozenset({Role.LIAISON, Role.REPRESENTATIVE})
     ),
     Entry("约见", "appointments:list", "calendar", READS_VISITS),
+    Entry("党代表", "representatives:list", "people", READS_REGISTERS),
     Entry("看板", "reports:board", "board", READS_FIGURES, READS_FIGURES),
     Entry("统计报表", "reports:index", "chart", READS_FIGURES, frozenset({Role.LEADER})),
     Entry("账号", "accounts:users", "people", frozenset({Role.SYSTEM_ADMIN}), frozenset({Role.SYSTEM_ADMIN})),
