@@ -28,7 +28,9 @@ class MandateForm(forms.Form):
         },
     )
     level = forms.ChoiceField(
-        label="层级", choices=[("", "请选择"), *Level.choices], error_messages={"required": "请选择这一届的层级"}
+        label="层级",
+        choices=[("", "请选择"), *Level.choices],
+        error_messages={"required": "请选择这一届的层级", "invalid_choice": "请选择这一届的层级"},
     )
     electing_unit = forms.CharField(label="选举单位", max_length=60, required=False)
     starts_on = day("起")

@@ -33,12 +33,16 @@ def _text(label: str, limit: int, rows: int) -> forms.CharField:
     )
 
 
+def _one_of(sentence: str) -> dict[str, str]:
+    return {"required": sentence, "invalid_choice": sentence}
+
+
 class RepresentativeForm(forms.Form):
     """`actor` decides which delegations are offered; `person` is the record being corrected, None for a new one."""
 
     name = forms.CharField(label="姓名", max_length=30, error_messages={"required": "请填写姓名"})
     gender = forms.ChoiceField(
-        label="性别", choices=Gender.choices, widget=forms.RadioSelect, error_messages={"required": "请选择性别"}
+        label="性别", choices=Gender.choices, widget=forms.RadioSelect, error_messages=_one_of("请选择性别")
     )
     birth_date = day("出生日期")
     ethnic_group = forms.CharField(
@@ -68,7 +72,7 @@ class RepresentativeForm(forms.Form):
         },
     )
     level = forms.ChoiceField(
-        label="层级", choices=Level.choices, widget=forms.RadioSelect, error_messages={"required": "请选择层级"}
+        label="层级", choices=Level.choices, widget=forms.RadioSelect, error_messages=_one_of("请选择层级")
     )
     delegation = forms.ModelChoiceField(
         label="代表队",

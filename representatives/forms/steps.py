@@ -31,7 +31,9 @@ class StatusForm(forms.Form):
     """Only the steps that may follow are offered."""
 
     to_status = forms.ChoiceField(
-        label="变更为", widget=forms.RadioSelect, error_messages={"required": "请选择变更为什么状态"}
+        label="变更为",
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择变更为什么状态", "invalid_choice": "请选择变更为什么状态"},
     )
     on = day("日期")
     reason = _reason("如“调离本县”“受留党察看处分”，写入履职记录")
@@ -54,7 +56,7 @@ class MergeForm(forms.Form):
         label="保留哪一条",
         coerce=int,
         widget=forms.RadioSelect,
-        error_messages={"required": "请选择保留哪一条记录"},
+        error_messages={"required": "请选择保留哪一条记录", "invalid_choice": "请选择保留哪一条记录"},
     )
     reason = _reason("如“同时当选县、镇党代表，登记了两次”")
     is_same_person = forms.BooleanField(
