@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.apps import apps
 from django.conf import settings
 
 from accounts.models import User
 from appointments.enums import AttendanceStatus
 from demo.county import County
+from demo.meetings import at
 from representatives import leaving
 from representatives.enums import Level, RepresentativeStatus
 from representatives.models import Mandate, Representative
@@ -40,6 +42,29 @@ def write_records(county: County) -> None:
     Representative.objects.bulk_update(people, columns, batch_size=500)
     rows = (row for number, person in enumerate(people) for row in _mandates(person, number))
     Mandate.objects.bulk_create(rows, batch_size=1000)
+    _begin_history(county, people)
+
+
+def _begin_history(county: County, people: list[Representative]) -> None:
+    """Rows written in bulk have no history of their own: each was registered when the term began."""
+    records = Representative.history.bulk_history_create(
+        people, batch_size=500, default_user=county.county_office, default_date=at(TERM_FROM, 9)
+    )
+    first = {record.id: record for record in records}
+    links = Representative.studios.through.objects.filter(representative__county=county.root)
+    told = apps.get_model("representatives", "HistoricalRepresentative_studios")
+    told.objects.bulk_create(
+        (
+            told(
+                id=link.pk,
+                history=first[link.representative_id],
+                representative_id=link.representative_id,
+                studio_id=link.studio_id,
+            )
+            for link in links
+        ),
+        batch_size=1000,
+    )
 
 
 def write_departures(county: County, today: date) -> None:

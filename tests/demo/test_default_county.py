@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db.models import Count
 
+from accounts.changes import changes_of
 from accounts.models import Organization
 from appointments.enums import AttendanceStatus
 from appointments.models import Attendance
@@ -71,6 +72,8 @@ def test_the_register_tells_terms_owners_and_departures(db: None) -> None:
     assert [row.status for row in gone] == ["SUSPENDED"] * 2 + ["TERMINATED"] * 3
     for person in gone:
         assert person.status_changes.count() == 1
+        said = [{field.label for field in change.fields} for change in changes_of(person)]
+        assert said == [{"状态", "状态原因", "状态日期"}, set()]
         later = person.attendances.filter(appointment__held_on__gte=person.status_on)
         assert set(later.values_list("status", flat=True)) <= {AttendanceStatus.VACANT}
     assert Attendance.objects.filter(
