@@ -9,8 +9,8 @@ from accounts.scope import Scope
 
 READS_FIGURES = OFFICE_ROLES | {Role.LEADER}
 RECORDS_VISITS = frozenset({Role.LIAISON})
+READS_REGISTERS = READS_FIGURES | {Role.LIAISON}
 READS_VISITS = READS_FIGURES | {Role.LIAISON, Role.REPRESENTATIVE}
-KEEPS_STUDIOS = READS_FIGURES | {Role.LIAISON}
 READS_CASES = READS_VISITS | {Role.UNIT_HANDLER}
 
 
@@ -47,8 +47,9 @@ ENTRIES = (
         "接访登记簿", "appointments:visit_list", "visit", READS_VISITS, frozenset({Role.LIAISON, Role.REPRESENTATIVE})
     ),
     Entry("约见", "appointments:list", "calendar", READS_VISITS),
-    Entry("工作室", "studios:list", "place", KEEPS_STUDIOS),
-    Entry("联系卡", "representatives:cards", "people", OFFICE_ROLES | {Role.LIAISON}),
+    Entry("工作室", "studios:list", "place", READS_REGISTERS),
+    Entry("党代表", "representatives:list", "people", READS_REGISTERS),
+    Entry("联系卡", "representatives:cards", "print", OFFICE_ROLES | {Role.LIAISON}),
     Entry("看板", "reports:board", "board", READS_FIGURES, READS_FIGURES),
     Entry("统计报表", "reports:index", "chart", READS_FIGURES, frozenset({Role.LEADER})),
     Entry("账号", "accounts:users", "people", frozenset({Role.SYSTEM_ADMIN}), frozenset({Role.SYSTEM_ADMIN})),

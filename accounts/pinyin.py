@@ -25,7 +25,8 @@ def spelled_like(text: str, *, name: str = "search_key") -> Q:
 class SearchKeyField(models.CharField):  # type: ignore[type-arg]  # not subscriptable at run time
     """The search key of the named text columns, renewed by whatever writes the row.
 
-    A write with `update_fields` or `bulk_update` must name this column beside the text.
+    A write with `update_fields` must name this column beside the text; before `bulk_update`, which asks no field,
+    the caller sets it by `search_key`.
     """
 
     def __init__(self, *of: str, **kwargs: Any) -> None:

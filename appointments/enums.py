@@ -22,6 +22,7 @@ class AttendanceStatus(models.TextChoices):
     LEAVE = "LEAVE", "请假"
     SUBSTITUTED = "SUBSTITUTED", "换班"
     ABSENT = "ABSENT", "缺勤"
+    VACANT = "VACANT", "空缺"
 
 
 class VisitMethod(models.TextChoices):
@@ -54,5 +55,15 @@ class Category(models.TextChoices):
     PARTY = "PARTY", "党的建设"
     OTHER = "OTHER", "其他"
 
+
+ATTENDANCE_STRENGTH = (
+    AttendanceStatus.PRESENT,
+    AttendanceStatus.SUBSTITUTED,
+    AttendanceStatus.LEAVE,
+    AttendanceStatus.ABSENT,
+    AttendanceStatus.EXPECTED,
+    AttendanceStatus.VACANT,
+)
+"""Which of two entries for one person at one appointment says more, the strongest first."""
 
 ON_SITE_OUTCOMES = frozenset({VisitOutcome.ANSWERED_ON_SITE, VisitOutcome.RESOLVED_ON_SITE})

@@ -64,7 +64,7 @@ class Appointment(models.Model):
 
 
 class Attendance(models.Model):
-    """One representative expected at one appointment."""
+    """One representative expected at one appointment. VACANT: they left office before it, and the gap is shown."""
 
     appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="attendances")
     representative = models.ForeignKey(
@@ -87,6 +87,10 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.representative} {self.get_status_display()}"
+
+    @property
+    def is_vacant(self) -> bool:
+        return self.status == AttendanceStatus.VACANT
 
 
 class Visit(models.Model):

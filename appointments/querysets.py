@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 from accounts.enums import Role
 from appointments.enums import (
@@ -20,6 +20,7 @@ from studios.querysets import studio_scope
 if TYPE_CHECKING:
     from accounts.models import User
     from appointments.models import Appointment, Attendance, Visit
+    from representatives.models import Representative
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
@@ -66,6 +67,23 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         return self.filter(status__in=[AttendanceStatus.EXPECTED, AttendanceStatus.PRESENT]).exclude(
             appointment__status=AppointmentStatus.CANCELLED
         )
+
+    def announced(self) -> Self:
+        """What the public reads of a duty: the seats still to be kept, and the gaps."""
+        shown = [AttendanceStatus.EXPECTED, AttendanceStatus.PRESENT, AttendanceStatus.VACANT]
+        return self.filter(status__in=shown).exclude(appointment__status=AppointmentStatus.CANCELLED)
+
+    def expected_of(self, representative: Representative) -> Self:
+        """Seats of one person at appointments that have not been held yet."""
+        return self.filter(
+            representative=representative,
+            status=AttendanceStatus.EXPECTED,
+            appointment__status=AppointmentStatus.PLANNED,
+        )
+
+    def gaps_first(self) -> Self:
+        """Gaps before people, so that a shortened list still shows them."""
+        return self.order_by(Case(When(status=AttendanceStatus.VACANT, then=Value(0)), default=Value(1)), "id")
 
 
 class VisitQuerySet(models.QuerySet["Visit"]):

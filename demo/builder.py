@@ -12,6 +12,7 @@ from demo import accounts
 from demo.cases import write_cases
 from demo.county import County, build, haian, rugao
 from demo.meetings import Meetings, Seat, Size, saturdays, write_meetings
+from demo.people import write_departures, write_records
 from demo.plans import SOURCE_ACCEPTED
 from demo.world import World
 from representatives.models import Representative
@@ -38,6 +39,8 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     county, neighbour = build(haian()), build(rugao())
     accounts.write_accounts(county, neighbour)
     person = accounts.seat_people(county)
+    for place in (county, neighbour):
+        write_records(place)
     meetings = write_meetings(
         county, HAIAN.of(suggestions / SOURCE_ACCEPTED, len(county.studios)), today, calendar, random
     )
@@ -45,6 +48,7 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     _histories(county, meetings, suggestions, today, calendar, random, first)
     others = write_meetings(neighbour, RUGAO, today, calendar, random)
     _histories(neighbour, others, RUGAO_CASES, today, calendar, random, None)
+    write_departures(county, today)
 
 
 def _histories(

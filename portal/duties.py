@@ -16,7 +16,7 @@ DUTIES_SHOWN = 6
 
 @dataclass(frozen=True)
 class Notice:
-    """Duties of the next days on which any are planned, and the towns to choose from."""
+    """Duties of the next days on which any are planned, with their gaps, and the towns to choose from."""
 
     days: list[date]
     seats: list[Attendance]
@@ -37,9 +37,9 @@ def duty_notice(today: date, town: Organization | None) -> Notice:
     if town is not None:
         planned = planned.filter(delegation=town)
     days = list(planned.order_by("held_on").values_list("held_on", flat=True).distinct()[:DAYS_SHOWN])
-    standing = Attendance.objects.standing() if town else Attendance.objects.none()
+    announced = Attendance.objects.announced() if town else Attendance.objects.none()
     seats = (
-        standing.filter(appointment__in=planned, appointment__held_on__in=days)
+        announced.filter(appointment__in=planned, appointment__held_on__in=days)
         .select_related("appointment__studio", "representative")
         .order_by("appointment__held_on", "appointment__studio__code")
     )

@@ -7,5 +7,5 @@ class RepresentativesConfig(AppConfig):
     verbose_name = "党代表"
 
     def ready(self) -> None:
-        """Let every app above add its chapters to the dossier."""
-        autodiscover_modules("chapters")
+        """Let every app above add its chapters to the dossier and say what it hangs on a representative."""
+        autodiscover_modules("chapters", "attached")

@@ -75,6 +75,15 @@ class Representative(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("representatives:detail", args=[self.pk])
 
+    @property
+    def is_active(self) -> bool:
+        return self.status == RepresentativeStatus.ACTIVE
+
+    @property
+    def status_words(self) -> str:
+        """The status as people say it; a duplicate did not lose an office, it was merged."""
+        return "已并入另一条记录" if self.merged_into_id else self.get_status_display()
+
 
 class Mandate(models.Model):
     """One term (届次) somebody was elected for: level, electing unit, from when to when."""

@@ -8,8 +8,11 @@ import pytest
 from django.core.management import call_command
 from django.db.models import Count, Q
 
+from accounts.changes import changes_of
 from accounts.models import Organization
-from representatives.enums import Level
+from appointments.enums import AttendanceStatus
+from appointments.models import Attendance
+from representatives.enums import Level, RepresentativeStatus
 from representatives.models import Representative
 from studios.models import Studio
 from suggestions.enums import State
@@ -66,3 +69,23 @@ def test_every_rule_of_the_data_holds(db: None, name: str) -> None:
 
 def test_the_neighbour_has_its_own_figures(db: None) -> None:
     assert _headline("--county", "如皋")["suggestions_accepted"] == 30
+
+
+def test_the_register_tells_terms_owners_and_departures(db: None) -> None:
+    people = Representative.objects.filter(county__short_name="海安")
+    assert not people.filter(mandates=None).exists()
+    assert not people.filter(electing_unit="").exists()
+    assert people.annotate(terms=Count("mandates")).filter(terms=2).exists()
+    owned = Studio.objects.filter(county__short_name="海安").exclude(owner=None)
+    assert (owned.count(), set(owned.values_list("kind", flat=True))) == (21, {"PERSONAL"})
+    gone = people.exclude(status=RepresentativeStatus.ACTIVE).order_by("status", "status_on")
+    assert [row.status for row in gone] == ["SUSPENDED"] * 2 + ["TERMINATED"] * 3
+    for person in gone:
+        assert person.status_changes.count() == 1
+        said = [{field.label for field in change.fields} for change in changes_of(person)]
+        assert said == [{"状态", "状态原因", "状态日期"}, set()]
+        later = person.attendances.filter(appointment__held_on__gte=person.status_on)
+        assert set(later.values_list("status", flat=True)) <= {AttendanceStatus.VACANT}
+    assert Attendance.objects.filter(
+        status=AttendanceStatus.VACANT, appointment__delegation__short_name="曲塘镇"
+    ).exists()

@@ -1,4 +1,4 @@
-"""The only writer of appointments, attendances and visits."""
+"""The only writer of visits, and of the presence they prove."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,0 +1,20 @@
+"""The only writers of appointments, attendances and visits, one module a subject."""
+
+from appointments.services.seats import settle_double, vacate_seats
+from appointments.services.visits import (
+    VisitEntry,
+    VisitError,
+    mark_turned_into_suggestion,
+    record_visit,
+    update_visit,
+)
+
+__all__ = [
+    "VisitEntry",
+    "VisitError",
+    "mark_turned_into_suggestion",
+    "record_visit",
+    "settle_double",
+    "update_visit",
+    "vacate_seats",
+]
