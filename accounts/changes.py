@@ -11,6 +11,8 @@ from typing import Any
 from django.db import models
 
 SHOWN = 30
+STOOD = "此前"
+"""The reason `begin_history` gives: its record says how things stood, and is no change."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,11 @@ class Change:
 def changes_of(row: Any) -> list[Change]:
     """The newest thirty changes of `row`, a record with `history`, newest first, without those that changed nothing.
 
-    The oldest is told only where it made the record: `begin_history` writes one that merely says how things stood.
+    The oldest is told only where it made the record, and not where `begin_history` merely kept how things stood.
     """
     records = list(row.history.select_related("history_user").order_by("-history_date", "-history_id")[: SHOWN + 1])
     found = [Change(new.history_date, _who(new), list(_fields(new, old))) for new, old in pairwise(records)]
-    if records and len(records) <= SHOWN and records[-1].history_type == "+":
+    if records and len(records) <= SHOWN and records[-1].history_change_reason != STOOD:
         found.append(Change(records[-1].history_date, _who(records[-1]), [], is_first=True))
     return [change for change in found if change.fields or change.is_first]
 
@@ -47,7 +49,9 @@ def changes_of(row: Any) -> list[Change]:
 def begin_history(row: Any) -> None:
     """Keep how `row` stands before its first change, for rows written in bulk, whose history is empty."""
     if not row.history.exists():
+        row._change_reason = STOOD
         row.save()
+        del row._change_reason
 
 
 def _who(record: Any) -> str:
