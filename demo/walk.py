@@ -13,7 +13,8 @@ from demo.plans import Plan
 from demo.rows import contact_row, rating_row, reply_row
 from demo.texts import TEXTS, Text
 from studios.calendar import OfficeCalendar
-from suggestions.deadlines import Rules, end_of_day, handling_deadline, words
+from studios.clocks import end_of_day, words
+from suggestions.deadlines import Rules, handling_deadline
 from suggestions.enums import (
     AssignmentStatus,
     Complexity,

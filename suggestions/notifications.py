@@ -8,8 +8,8 @@ from accounts.enums import Role
 from notifications.models import Reminder, role_address, user_address
 from notifications.registry import Verdict, cancel, later, register, send
 from notifications.services import ReminderDraft, schedule_reminders
+from studios.clocks import OFFICE_OPENS, SHANGHAI, ladder_day, next_sending_time, words
 from studios.services import load_calendar
-from suggestions.deadlines import OFFICE_OPENS, SHANGHAI, ladder_day, next_sending_time, words
 from suggestions.enums import HANDLING_STATES, Level
 from suggestions.models import DeadlinePolicy, Suggestion
 
