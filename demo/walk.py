@@ -30,14 +30,7 @@ from suggestions.enums import (
     State,
     Verb,
 )
-from suggestions.models import (
-    Assignment,
-    Consultation,
-    Petitioner,
-    Reply,
-    Suggestion,
-    SuggestionTransition,
-)
+from suggestions.models import Assignment, Consultation, Petitioner, Reply, Suggestion, SuggestionTransition
 from suggestions.services.intake import title_of
 from suggestions.services.steps import SYSTEM_NAME
 

@@ -31,6 +31,12 @@ def running_light(*, due_on: date, today: date, yellow_days: int) -> Light:
     return Light("yellow" if left <= yellow_days else "green", "今天到期" if left == 0 else f"剩 {left} 天")
 
 
+def stopped_light(*, due_on: date, stopped_on: date, verb: str) -> Light:
+    """The light of a clock that was stopped by `verb`: it no longer burns."""
+    late = (stopped_on - due_on).days
+    return Light("grey", f"逾期 {late} 天{verb}" if late > 0 else "按期")
+
+
 def ladder_day(due_on: date, offset: int, calendar: OfficeCalendar) -> date:
     """The workday on which the reminder `offset` days from the due date goes out.
 

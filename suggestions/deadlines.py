@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from studios.calendar import OfficeCalendar
-from studios.clocks import Light, running_light, words
+from studios.clocks import Light, running_light, stopped_light, words
 from suggestions.enums import Complexity
 
 
@@ -102,5 +102,4 @@ def handling_light(*, due_on: date, today: date, is_signed: bool, yellow_days: i
 
 def answered_light(*, due_on: date, replied_on: date) -> Light:
     """The light of a case that was answered: it no longer burns."""
-    late = (replied_on - due_on).days
-    return Light("grey", f"逾期 {late} 天答复" if late > 0 else "按期")
+    return stopped_light(due_on=due_on, stopped_on=replied_on, verb="答复")

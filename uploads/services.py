@@ -30,7 +30,7 @@ CONTENT_TYPES = {
 }
 
 
-def store_photo(*, file: UploadedFile, subject: str, actor: User) -> Upload:
+def store_photo(*, file: UploadedFile[bytes], subject: str, actor: User) -> Upload:
     """Keep a photo of `subject`, drawn anew as JPEG of at most 1,600 pixels a side, without EXIF or position.
 
     Raises ValidationError with a sentence for a file that is too large, no picture, or over the daily quota.
@@ -41,7 +41,7 @@ def store_photo(*, file: UploadedFile, subject: str, actor: User) -> Upload:
     )
 
 
-def store_file(*, file: UploadedFile, subject: str, actor: User) -> Upload:
+def store_file(*, file: UploadedFile[bytes], subject: str, actor: User) -> Upload:
     """Keep a PDF, Word or Excel file of `subject`. Raises ValidationError when its content is something else."""
     _refuse_large(file, MAX_FILE_BYTES, "附件")
     suffix = Path(file.name or "").suffix.lower()
@@ -66,17 +66,17 @@ def redrawn(file: IO[bytes]) -> ContentFile[bytes]:
     return ContentFile(buffer.getvalue())
 
 
-def _refuse_large(file: UploadedFile, limit: int, what: str) -> None:
+def _refuse_large(file: UploadedFile[bytes], limit: int, what: str) -> None:
     if not file.size or file.size > limit:
         raise ValidationError(f"{what}超过 {limit // MEGABYTE} MB 或是空的，请重新选择或不传{what}。")
 
 
-def _is(suffix: str, file: UploadedFile) -> bool:
+def _is(suffix: str, file: UploadedFile[bytes]) -> bool:
     """Whether the content is what the extension says; the file is wound back."""
     file.seek(0)
     try:
         if suffix == ".pdf":
-            return file.read(5) == b"%PDF-"
+            return bool(file.read(5) == b"%PDF-")
         if suffix not in OFFICE_PART:
             return False
         names = set(ZipFile(file).namelist())
