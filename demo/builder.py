@@ -11,6 +11,7 @@ from appointments.models import Appointment, Attendance
 from demo import accounts
 from demo.cases import write_cases
 from demo.county import County, build, haian, rugao
+from demo.inspections import write_inspections
 from demo.meetings import Meetings, Seat, Size, saturdays, write_meetings
 from demo.walk import World
 from representatives.models import Representative
@@ -41,6 +42,8 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     _histories(county, meetings, suggestions, today, calendar, random, first)
     others = write_meetings(neighbour, RUGAO, today, calendar, random)
     _histories(neighbour, others, RUGAO_CASES, today, calendar, random, None)
+    for place in (county, neighbour):
+        write_inspections(place, today, random)
 
 
 def _histories(
