@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from studios.clocks import Light
 from studios.enums import CheckOutcome
 from studios.inspection_lists import light_of
-from studios.models import ChecklistTemplate, Inspection, InspectionResult, Rectification, Studio
+from studios.models import ChecklistTemplate, Equipment, Inspection, InspectionResult, Rectification, Studio
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,9 @@ class ShownResult:
 
 @dataclass(frozen=True)
 class RegistrationSheet:
-    """What the 建设情况登记表 prints about the last look: None where nobody has looked yet."""
+    """What the 建设情况登记表 prints beside the registration: equipment in pairs, two a row, and the last look."""
 
+    equipment: list[tuple[Equipment, Equipment | None]]
     inspection: Inspection | None
     results: list[InspectionResult]
 
@@ -50,10 +52,12 @@ def shown_results(inspection: Inspection, today: date) -> list[ShownResult]:
 
 
 def registration_sheet(studio: Studio) -> RegistrationSheet:
-    """The last look at `studio` with its results."""
+    """Equipment of `studio`, and the last look at it (None where nobody has looked yet)."""
+    things = list(studio.equipment.all())
+    pairs = list(zip_longest(things[::2], things[1::2]))
     last = studio.inspections.select_related("inspector", "template").order_by("-inspected_on", "-pk").first()
     results = list(last.results.select_related("item").order_by("item__position")) if last else []
-    return RegistrationSheet(last, results)
+    return RegistrationSheet(pairs, last, results)
 
 
 def earlier_versions(template: ChecklistTemplate) -> list[ChecklistTemplate]:

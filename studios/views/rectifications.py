@@ -49,6 +49,6 @@ def registration_form(request: HttpRequest, pk: int) -> HttpResponse:
     """The 建设情况登记表 of one studio."""
     user = signed_in(request)
     studios = Studio.objects.worked_in_by(user).select_related("delegation", "county")
-    studio = get_object_or_404(studios.prefetch_related("equipment", "liaisons"), pk=pk)
+    studio = get_object_or_404(studios.prefetch_related("liaisons"), pk=pk)
     context = {"studio": studio, "sheet": registration_sheet(studio), "today": timezone.localdate()}
     return render(request, "studios/registration_form.html", context)

@@ -1,6 +1,7 @@
 """The default county reads like the founding document, because its rows are so."""
 
 import json
+from collections import Counter
 from io import StringIO
 
 import pytest
@@ -8,12 +9,15 @@ from django.core.management import call_command
 from django.db.models import Count
 
 from accounts.models import Organization
+from notifications.models import Reminder
 from representatives.enums import Level
 from representatives.models import Representative
-from studios.models import Studio
+from studios.models import Rectification, Studio
+from studios.notifications import RECTIFICATION, subject_of
 from suggestions.enums import State
 from suggestions.integrity import RULES
 from suggestions.models import Suggestion
+from tests.demo.conftest import TODAY
 
 pytestmark = pytest.mark.usefixtures("default_county")
 
@@ -43,6 +47,18 @@ def test_studios_and_representatives_by_kind(db: None) -> None:
     levels = Representative.objects.filter(county=county).order_by().values_list("level").annotate(n=Count("pk"))
     assert dict(levels) == {Level.COUNTY: 319, Level.TOWN: 1320}
     assert Organization.objects.filter(county=county).units().filter(delegation=None).count() >= 21
+
+
+def test_most_studios_were_inspected_and_some_are_mending(db: None) -> None:
+    active = Studio.objects.filter(county__short_name="海安").active()
+    states = Counter(active.with_compliance().values_list("compliance", flat=True))
+    assert states["UNCHECKED"] < len(active) / 10
+    assert states["PASSING"] > states["FAILING"] > 0
+    waiting = Rectification.objects.open()
+    assert 0 < Rectification.objects.overdue(TODAY).count() < waiting.count()
+    assert Rectification.objects.closed().exists()
+    reminded = set(Reminder.objects.filter(kind=RECTIFICATION).values_list("subject", flat=True))
+    assert reminded == {subject_of(row) for row in waiting}
 
 
 def test_cases_stand_in_every_state(db: None) -> None:
