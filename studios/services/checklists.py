@@ -41,7 +41,7 @@ def publish_checklist(
     Organization.objects.select_for_update().get(pk=county.pk)
     current = ensure_checklist(county)
     if current.version != base_version:
-        raise ChecklistError(f"检查表已更新到第 {current.version} 版。请核对后再改，您填的内容还在。")
+        raise ChecklistError(f"检查表刚刚更新到第 {current.version} 版。请先记下您的改动，刷新页面后再改。")
     items = [*SOURCE_ITEMS, *_with_codes(county, own)]
     _refuse_unlawful(county, current, items)
     published = ChecklistTemplate.objects.create(

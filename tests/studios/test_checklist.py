@@ -74,7 +74,7 @@ def test_the_next_code(used: set[str], code: str) -> None:
     ("own", "base", "words"),
     [
         ((), 1, "没有改动"),
-        ((LAMP,), 7, "已更新到第 1 版"),
+        ((LAMP,), 7, "刚刚更新到第 1 版"),
         ((LAMP, LAMP), 1, "写了两次"),
         ((Item("", "一部电话"),), 1, "写了两次"),
     ],
