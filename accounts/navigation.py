@@ -23,6 +23,8 @@ class Entry:
     icon: str
     roles: frozenset[Role]
     primary_for: frozenset[Role] = frozenset()
+    also: tuple[str, ...] = ()
+    """Addresses of other pages that belong to it."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,13 @@ ENTRIES = (
     ),
     Entry("约见", "appointments:list", "calendar", READS_VISITS),
     Entry("工作室", "studios:list", "place", READS_REGISTERS),
+    Entry(
+        "检查整改",
+        "studios:inspection_list",
+        "check",
+        READS_FIGURES | {Role.LIAISON},
+        also=("/desk/rectifications/", "/desk/compliance/", "/desk/checklist/"),
+    ),
     Entry("党代表", "representatives:list", "people", READS_REGISTERS),
     Entry("联系卡", "representatives:cards", "print", OFFICE_ROLES | {Role.LIAISON}),
     Entry("看板", "reports:board", "board", READS_FIGURES, READS_FIGURES),
@@ -61,7 +70,8 @@ ENTRIES = (
 def nav_items(scope: Scope, path: str) -> list[NavItem]:
     """The entries `scope` is offered; the one `path` lies under (the longest address wins) is active."""
     offered = [(entry, reverse(entry.url_name)) for entry in ENTRIES if scope.roles & entry.roles]
-    here = max((url for _entry, url in offered if path.startswith(url)), key=len, default="")
+    places = ((url, place) for entry, url in offered for place in (url, *entry.also) if path.startswith(place))
+    here, _place = max(places, key=lambda pair: len(pair[1]), default=("", ""))
     return [
         NavItem(entry.label, url, entry.icon, bool(scope.roles & entry.primary_for), url == here)
         for entry, url in offered

@@ -11,7 +11,8 @@ from demo.plans import Plan
 from demo.rows import contact_row, rating_row, reply_row
 from demo.texts import TEXTS, Text
 from demo.world import World
-from suggestions.deadlines import end_of_day, handling_deadline, words
+from studios.clocks import end_of_day, words
+from suggestions.deadlines import handling_deadline
 from suggestions.enums import (
     AssignmentStatus,
     Complexity,
@@ -27,14 +28,7 @@ from suggestions.enums import (
     State,
     Verb,
 )
-from suggestions.models import (
-    Assignment,
-    Consultation,
-    Petitioner,
-    Reply,
-    Suggestion,
-    SuggestionTransition,
-)
+from suggestions.models import Assignment, Consultation, Petitioner, Reply, Suggestion, SuggestionTransition
 from suggestions.services.intake import title_of
 from suggestions.services.steps import SYSTEM_NAME
 

@@ -1,12 +1,12 @@
 """The headline as people read it: each number with its word, its basis, and the list behind it."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.urls import reverse
 
 from reports.headline import Headline
 from studios.periods import Period
+from studios.rates import percent_words
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,6 @@ class Shown:
     url: str
     change: int | None
     basis: str
-
-
-def percent_words(rate: Decimal | None) -> str:
-    """77.07% ; — where nothing divides."""
-    return "—" if rate is None else f"{rate}%"
 
 
 def shown_figures(now: Headline, before: Headline | None, period: Period) -> list[Shown]:

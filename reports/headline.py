@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any, NamedTuple, Self
 
 from django.db.models import Aggregate, Count, F, QuerySet, Sum, Value
@@ -19,11 +19,10 @@ from appointments import measures as received
 from appointments.models import Appointment, Attendance, Visit
 from appointments.querysets import AppointmentQuerySet, AttendanceQuerySet, VisitQuerySet
 from studios.periods import Period
+from studios.rates import percent
 from suggestions import measures as collected
 from suggestions.models import Evaluation, Suggestion
 from suggestions.querysets import CaseRowQuerySet, SuggestionQuerySet
-
-HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -132,13 +131,6 @@ def tally(rows: Rows, period: Period) -> Tally:
     for name, delegation_id, studio_kind, number in first.union(*rest, all=True):
         counts[Group(delegation_id, studio_kind or "")][name] = number or 0
     return {group: Headline(**numbers) for group, numbers in counts.items()}
-
-
-def percent(part: int, whole: int) -> Decimal | None:
-    """`part` of `whole` in percent, rounded half up to two decimals; None when `whole` is 0."""
-    if whole == 0:
-        return None
-    return (Decimal(part) * 100 / whole).quantize(HUNDREDTH, ROUND_HALF_UP)
 
 
 def _plain(rate: Decimal | None) -> float | None:

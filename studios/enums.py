@@ -55,6 +55,14 @@ class CheckOutcome(models.TextChoices):
     NOT_APPLICABLE = "NOT_APPLICABLE", "不适用"
 
 
+class Compliance(models.TextChoices):
+    """What a studio's last inspection says."""
+
+    PASSING = "PASSING", "达标"
+    FAILING = "FAILING", "不达标"
+    UNCHECKED = "UNCHECKED", "未检查"
+
+
 class HolidayKind(models.TextChoices):
     HOLIDAY = "HOLIDAY", "放假"
     MAKEUP_WORKDAY = "MAKEUP_WORKDAY", "调休上班"

@@ -6,10 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from accounts.enums import Role
-from studios.enums import StudioStatus
+from studios.enums import CheckOutcome, Compliance, StudioStatus
 from studios.standards import SHORTFALLS, asked_area, holds
 
 if TYPE_CHECKING:
@@ -19,12 +20,14 @@ if TYPE_CHECKING:
         ChecklistTemplate,
         Equipment,
         Holiday,
+        Inspection,
         Rectification,
         Studio,
         StudioStandard,
     )
 
 Row = TypeVar("Row", bound=models.Model)
+LAST_INSPECTION = {"last_inspection_id": "pk", "last_inspected_on": "inspected_on"}
 
 
 def studio_scope(user: User, prefix: str = "") -> Q:
@@ -68,6 +71,29 @@ class StudioQuerySet(models.QuerySet["Studio"]):
     def with_list_related(self) -> Self:
         return self.select_related("delegation").prefetch_related("liaisons")
 
+    def with_compliance(self) -> Self:
+        """Annotate the last inspection and what it says: `last_inspection_id`, `last_inspected_on`, `last_fails`,
+        `compliance` (domain.md §2). No query per row.
+        """
+        inspections: Any = self.model._meta.get_field("inspections").related_model
+        results: Any = inspections._meta.get_field("results").related_model
+        latest = inspections.objects.filter(studio=OuterRef("pk")).order_by("-inspected_on", "-pk")
+        failed = results._default_manager.filter(inspection=OuterRef("last_inspection_id"), outcome=CheckOutcome.FAIL)
+        counted = failed.order_by().values("inspection").annotate(n=Count("pk")).values("n")
+        last = {name: Subquery(latest.values(of)[:1]) for name, of in LAST_INSPECTION.items()}
+        return (
+            self.annotate(**last)
+            .annotate(last_fails=Coalesce(Subquery(counted), Value(0)))
+            .annotate(
+                compliance=Case(
+                    When(last_inspection_id=None, then=Value(Compliance.UNCHECKED)),
+                    When(last_fails=0, then=Value(Compliance.PASSING)),
+                    default=Value(Compliance.FAILING),
+                    output_field=models.CharField(),
+                )
+            )
+        )
+
 
 class StudioRowQuerySet(models.QuerySet[Row]):
     """Rows that belong to one studio and are read by whoever reads its registers."""
@@ -81,13 +107,24 @@ class EquipmentQuerySet(StudioRowQuerySet["Equipment"]):
     """What stands in studios."""
 
 
+class InspectionQuerySet(StudioRowQuerySet["Inspection"]):
+    def with_fails(self) -> Self:
+        """Annotate `fails`: how many items were found wanting."""
+        return self.annotate(fails=Count("results", filter=Q(results__outcome=CheckOutcome.FAIL)))
+
+
 class RectificationQuerySet(StudioRowQuerySet["Rectification"]):
     def open(self) -> Self:
-        return self.filter(closed_on=None)
+        """To be mended: not closed, and of a studio that still stands."""
+        return self.filter(closed_on=None).exclude(studio__status=StudioStatus.CLOSED)
 
     def overdue(self, today: date) -> Self:
         """Open and past the due date."""
         return self.open().filter(due_on__lt=today)
+
+    def closed(self) -> Self:
+        """Mended, as a later look found."""
+        return self.filter(closed_on__isnull=False)
 
 
 class ChecklistTemplateQuerySet(models.QuerySet["ChecklistTemplate"]):

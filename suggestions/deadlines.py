@@ -7,14 +7,11 @@ is not counted; a case is overdue when today is later than its due date.
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from studios.calendar import OfficeCalendar
+from studios.clocks import Light, running_light, stopped_light, words
 from suggestions.enums import Complexity
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-OFFICE_OPENS, OFFICE_CLOSES = time(8), time(21)
 
 
 @dataclass(frozen=True)
@@ -38,19 +35,6 @@ class Deadline:
     cap_on: date
     is_provisional: bool
     lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Light:
-    """What a deadline looks like today: a tone for the colour and shape, and the words."""
-
-    tone: str
-    text: str
-
-
-def words(day: date) -> str:
-    """2026-12-04 → 2026年12月4日."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def months_later(day: date, months: int) -> date:
@@ -110,42 +94,12 @@ def _explain(
 
 def handling_light(*, due_on: date, today: date, is_signed: bool, yellow_days: int) -> Light:
     """The light of a case whose clock is running: green, yellow for the last days, red when overdue."""
-    left = (due_on - today).days
-    if left < 0:
-        return Light("red", f"逾期 {-left} 天")
-    remaining = "今天到期" if left == 0 else f"剩 {left} 天"
-    if not is_signed:
-        return Light("yellow", f"未签收 · {remaining}")
-    return Light("yellow" if left <= yellow_days else "green", remaining)
+    light = running_light(due_on=due_on, today=today, yellow_days=yellow_days)
+    if is_signed or light.tone == "red":
+        return light
+    return Light("yellow", f"未签收 · {light.text}")
 
 
 def answered_light(*, due_on: date, replied_on: date) -> Light:
     """The light of a case that was answered: it no longer burns."""
-    late = (replied_on - due_on).days
-    return Light("grey", f"逾期 {late} 天答复" if late > 0 else "按期")
-
-
-def ladder_day(due_on: date, offset: int, calendar: OfficeCalendar) -> date:
-    """The workday on which the reminder `offset` days from the due date goes out.
-
-    A warning ahead of or on the due date moves to the workday before, so that it still helps; 催办 and 督办
-    after it move to the next workday.
-    """
-    day = due_on + timedelta(days=offset)
-    return calendar.on_or_after(day) if offset > 0 else calendar.on_or_before(day)
-
-
-def end_of_day(day: date) -> datetime:
-    """The moment `day` is over in Asia/Shanghai: what was due on it is missed from then on."""
-    return datetime.combine(day + timedelta(days=1), time.min, SHANGHAI)
-
-
-def next_sending_time(now: datetime, calendar: OfficeCalendar) -> datetime:
-    """`now` if reminders may go out (workdays 08:00–21:00 in Asia/Shanghai), else when they next may."""
-    local = now.astimezone(SHANGHAI)
-    day = local.date()
-    if calendar.is_workday(day) and OFFICE_OPENS <= local.time() < OFFICE_CLOSES:
-        return now
-    if local.time() >= OFFICE_OPENS:
-        day += timedelta(days=1)
-    return datetime.combine(calendar.on_or_after(day), OFFICE_OPENS, SHANGHAI)
+    return stopped_light(due_on=due_on, stopped_on=replied_on, verb="答复")

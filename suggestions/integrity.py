@@ -6,6 +6,7 @@ from django.db.models import Count, F, Max, Min, Q
 
 from appointments.enums import VisitOutcome
 from appointments.models import Visit
+from studios.integrity import rectifications
 from studios.services import load_calendar
 from suggestions.deadlines import handling_deadline
 from suggestions.enums import (
@@ -147,4 +148,5 @@ RULES: dict[str, Callable[[], Iterator[str]]] = {
     "评价": evaluations,
     "归属": belonging,
     "时钟": clocks,
+    "整改": rectifications,
 }

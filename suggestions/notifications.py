@@ -11,8 +11,8 @@ from notifications.models import Reminder, role_address, user_address
 from notifications.registry import Verdict, cancel, later, register, send
 from notifications.services import ReminderDraft, reminder_rows, schedule_reminders
 from studios.calendar import OfficeCalendar
+from studios.clocks import OFFICE_OPENS, SHANGHAI, ladder_day, next_sending_time, words
 from studios.services import load_calendar
-from suggestions.deadlines import OFFICE_OPENS, SHANGHAI, ladder_day, next_sending_time, words
 from suggestions.enums import HANDLING_STATES, Level, State
 from suggestions.models import DeadlinePolicy, Suggestion
 from suggestions.querysets import SuggestionQuerySet

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from suggestions.deadlines import Light, answered_light, handling_light
+from studios.clocks import Light
+from suggestions.deadlines import answered_light, handling_light
 from suggestions.enums import HANDLING_STATES, ReplyStatus, State
 from suggestions.models import Assignment, Consultation, Contact, Evaluation, Reply, Suggestion
 

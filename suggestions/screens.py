@@ -7,8 +7,8 @@ from datetime import datetime
 from django.urls import reverse
 
 from accounts.models import User
+from studios.clocks import words
 from suggestions import services
-from suggestions.deadlines import words
 from suggestions.enums import State, Verb
 from suggestions.forms import handling, rating, steps
 from suggestions.models import Suggestion

@@ -57,6 +57,9 @@ def redrawn(file: IO[bytes]) -> ContentFile[bytes]:
         with Image.open(file, formats=("JPEG", "PNG", "WEBP")) as picture:
             if picture.width * picture.height > MAX_PIXELS:
                 raise ValidationError("照片的像素太多，请用手机默认大小重拍，或缩小后再传。")
+            longest = max(picture.size)
+            wanted = (picture.width * LONGEST_SIDE // longest, picture.height * LONGEST_SIDE // longest)
+            picture.draft("RGB", wanted)  # a large JPEG is unpacked no larger than needed
             upright = ImageOps.exif_transpose(picture).convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError):
         raise ValidationError("这个文件不是照片，请选择 JPG、PNG 或 WebP 格式的照片。") from None

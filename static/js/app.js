@@ -94,5 +94,24 @@
     form.querySelector("button[type=submit]").focus();
   }
 
-  document.addEventListener("DOMContentLoaded", function () { prepare(document); focusResult(document); });
+  // What a page keeps on this device ("draft:…", with the moment as `at`) ends at logout and after 24 hours.
+  document.addEventListener("submit", function (event) {
+    if (/\/logout\/$/.test(event.target.action)) { forgetDrafts(0); }
+  });
+  function forgetDrafts(age) {
+    var kept;
+    try { kept = window.localStorage; } catch (error) { return; }  // a browser that forbids storage keeps nothing
+    Object.keys(kept).forEach(function (name) {
+      if (name.indexOf("draft:") === 0 && !isYounger(kept.getItem(name), age)) { kept.removeItem(name); }
+    });
+  }
+  function isYounger(text, age) {
+    try { return Date.now() - JSON.parse(text).at < age; } catch (error) { return false; }  // broken is as good as old
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    forgetDrafts(24 * 60 * 60 * 1000);
+    prepare(document);
+    focusResult(document);
+  });
 })();

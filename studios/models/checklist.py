@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.models import Organization, User
 from studios.enums import ChecklistGroup, CheckOutcome
 from studios.models.studio import Studio
-from studios.querysets import ChecklistTemplateQuerySet, RectificationQuerySet, StudioRowQuerySet
+from studios.querysets import ChecklistTemplateQuerySet, InspectionQuerySet, RectificationQuerySet
 from uploads.models import Upload
 
 
@@ -74,7 +74,7 @@ class Inspection(models.Model):
     submission_key = models.UUIDField("防重复键", unique=True)
     created_at = models.DateTimeField("登记时间")
 
-    objects = StudioRowQuerySet["Inspection"].as_manager()
+    objects = InspectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "检查"

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.models import Membership, Organization, User
+from studios.clocks import words
 from studios.services import load_calendar
-from suggestions.deadlines import handling_deadline, words
+from suggestions.deadlines import handling_deadline
 from suggestions.enums import Complexity, RejectReason, State
 from suggestions.models import DeadlinePolicy, Suggestion
 

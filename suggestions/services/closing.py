@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from suggestions.deadlines import words
+from studios.clocks import words
 from suggestions.enums import (
     CONTENTED,
     MAX_ROUNDS,

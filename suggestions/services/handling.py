@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import User
-from suggestions.deadlines import words
+from studios.clocks import words
 from suggestions.enums import (
     Adoption,
     AssignmentStatus,

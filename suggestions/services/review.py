@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from accounts.models import User
-from suggestions.deadlines import end_of_day, words
+from studios.clocks import end_of_day, words
 from suggestions.enums import ReplyStatus, Verb
 from suggestions.models import DeadlinePolicy, Suggestion
 from suggestions.notifications import tell_forwarded, tell_unit

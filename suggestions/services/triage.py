@@ -7,8 +7,9 @@ from django.db import transaction
 
 from accounts.enums import OrganizationKind, Role
 from accounts.models import Organization, User
+from studios.clocks import end_of_day, words
 from studios.services import load_calendar
-from suggestions.deadlines import end_of_day, handling_deadline, words
+from suggestions.deadlines import handling_deadline
 from suggestions.enums import AssignmentStatus, Capacity, Complexity, Level, RejectReason, Verb
 from suggestions.models import Assignment, DeadlinePolicy, Suggestion
 from suggestions.notifications import schedule_ladder, tell_assigned, tell_author

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from suggestions.enums import State
 from tests.browser.conftest import Open
 from tests.cast import build_cast
+from tests.studios.inspecting import inspect
 from tests.suggestions import paths
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -17,6 +18,9 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (320, 375, 1366)
 
 PAGES = {
+    "other_town_office": ["/desk/inspections/", "/desk/inspections/new/", "{inspect}", "{look}", "{looks}"],
+    "other_liaison": ["/desk/rectifications/", "/desk/rectifications/?view=closed", "{notice}", "{form}"],
+    "stranger": ["/desk/checklist/", "/desk/checklist/new/", "/desk/compliance/"],
     "liaison": ["/desk/", "/desk/visits/new/", "/desk/visits/", "/desk/suggestions/", "/desk/inbox/", "{cards}"],
     "town_office": [
         *("/desk/", "/desk/suggestions/?view=triage", "/desk/replies/", "/reports/"),
@@ -25,7 +29,13 @@ PAGES = {
     "county_office": ["/desk/", "{assign}", "{detail}", "/desk/replies/"],
     "unit_handler": ["/desk/", "{handle}", "{reply}"],
     "representative_user": ["/me/", "{mine}", "/me/year/", "{rep}", "{studio}"],
-    "leader": ["/board/", "/reports/", "/desk/evaluations/?measure=evaluated"],
+    "leader": [
+        "/board/",
+        "/reports/",
+        "/desk/evaluations/?measure=evaluated",
+        "/desk/compliance/",
+        "/desk/compliance/studios/",
+    ],
     "admin": ["/desk/", "/desk/users/", "/desk/users/new/"],
     "auditor": ["/desk/", "/desk/audit/"],
 }
@@ -46,7 +56,14 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
     escalated, handling = paths.case_in(State.ESCALATED, cast), paths.case_in(State.HANDLING, cast)
     paths.case_in(State.REPLY_REVIEW, cast)
     closed = paths.case_in(State.CLOSED, cast)
+    studio = cast.other_studio
+    look = inspect(cast, studio=studio, actor=cast.other_liaison, one_phone="FAIL", one_sign="FAIL")
     addresses = {
+        "{inspect}": f"/desk/studios/{studio.pk}/inspect/",
+        "{look}": look.get_absolute_url(),
+        "{looks}": f"/desk/studios/{studio.pk}/inspections/",
+        "{form}": f"/desk/studios/{studio.pk}/form/",
+        "{notice}": f"/desk/rectifications/{studio.rectifications.first().pk}/notice/",
         "{assign}": f"{escalated.get_absolute_url()}assign/",
         "{detail}": closed.get_absolute_url(),
         "{handle}": f"{handling.get_absolute_url()}handle/",

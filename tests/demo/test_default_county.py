@@ -1,6 +1,7 @@
 """The default county reads like the founding document, because its rows are so."""
 
 import json
+from collections import Counter
 from datetime import date
 from io import StringIO
 
@@ -12,12 +13,15 @@ from accounts.changes import changes_of
 from accounts.models import Organization
 from appointments.enums import AttendanceStatus
 from appointments.models import Attendance
+from notifications.models import Reminder
 from representatives.enums import Level, RepresentativeStatus
 from representatives.models import Representative
-from studios.models import Studio
+from studios.models import Rectification, Studio
+from studios.notifications import RECTIFICATION, subject_of
 from suggestions.enums import State
 from suggestions.integrity import RULES
 from suggestions.models import Suggestion
+from tests.demo.conftest import TODAY
 
 pytestmark = pytest.mark.usefixtures("default_county")
 
@@ -56,6 +60,18 @@ def test_studios_are_furnished_and_a_few_stay_below_their_rule(db: None) -> None
         assert 1 <= studios.filter(**{reason: True}).count() <= 15
     named = studios.filter(kind="PERSONAL", search_key__contains="yanshi")
     assert named.count() == 21
+
+
+def test_most_studios_were_inspected_and_some_are_mending(db: None) -> None:
+    active = Studio.objects.filter(county__short_name="海安").active()
+    states = Counter(active.with_compliance().values_list("compliance", flat=True))
+    assert states["UNCHECKED"] < len(active) / 10
+    assert states["PASSING"] > states["FAILING"] > 0
+    waiting = Rectification.objects.open()
+    assert 0 < Rectification.objects.overdue(TODAY).count() < waiting.count()
+    assert Rectification.objects.closed().exists()
+    reminded = set(Reminder.objects.filter(kind=RECTIFICATION).values_list("subject", flat=True))
+    assert reminded == {subject_of(row) for row in waiting}
 
 
 def test_cases_stand_in_every_state(db: None) -> None:

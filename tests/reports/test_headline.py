@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from reports.headline import Headline, Rows, headline, percent, tally, total
+from reports.headline import Headline, Rows, headline, tally, total
 from studios.periods import Period
+from studios.rates import percent
 from tests.cast import Cast
 from tests.reports.naive import naive_headline
 from tests.reports.worlds import random_world

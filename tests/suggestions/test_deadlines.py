@@ -7,19 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studios.calendar import OfficeCalendar
+from studios.clocks import SHANGHAI, end_of_day, ladder_day, next_sending_time
 from studios.enums import HolidayKind
-from suggestions.deadlines import (
-    SHANGHAI,
-    Rules,
-    answered_light,
-    co_due,
-    end_of_day,
-    handling_deadline,
-    handling_light,
-    ladder_day,
-    months_later,
-    next_sending_time,
-)
+from suggestions.deadlines import Rules, answered_light, co_due, handling_deadline, handling_light, months_later
 from suggestions.enums import Complexity
 
 SOURCE = Rules(

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from reports.figures import percent_words
+from studios.rates import percent_words
 
 register = template.Library()
 
