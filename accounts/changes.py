@@ -26,12 +26,16 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Change:
-    """One write: when, by whom, and what it changed; `is_first` means the record was made then."""
+    """One write: when, by whom, and what it changed; `is_first` means the record was made then.
+
+    `note` tells in words what changed beside the columns: rows that belong to the record.
+    """
 
     at: datetime
     who: str
     fields: list[FieldChange]
     is_first: bool = False
+    note: str = ""
 
 
 def changes_of(row: Any) -> list[Change]:
@@ -40,10 +44,13 @@ def changes_of(row: Any) -> list[Change]:
     The oldest is told only where it made the record, and not where `begin_history` merely kept how things stood.
     """
     records = list(row.history.select_related("history_user").order_by("-history_date", "-history_id")[: SHOWN + 1])
-    found = [Change(new.history_date, _who(new), list(_fields(new, old))) for new, old in pairwise(records)]
+    found = [
+        Change(new.history_date, _who(new), list(_fields(new, old)), note=new.history_change_reason or "")
+        for new, old in pairwise(records)
+    ]
     if records and len(records) <= SHOWN and records[-1].history_change_reason != STOOD:
         found.append(Change(records[-1].history_date, _who(records[-1]), [], is_first=True))
-    return [change for change in found if change.fields or change.is_first]
+    return [change for change in found if change.fields or change.note or change.is_first]
 
 
 def begin_history(row: Any) -> None:

@@ -87,7 +87,9 @@ class Mandates(Rows):
         return lines + [ErrorLine(str(text), f"#{field.id_for_label}") for field in fields for text in field.errors]
 
     def _kept(self) -> list[MandateForm]:
-        rows = [form for form in self.forms if form.has_changed()]
+        """Rows that were there before, and new ones that were filled in."""
+        standing = self.initial_form_count()
+        rows = [form for place, form in enumerate(self.forms) if place < standing or form.has_changed()]
         return [form for form in rows if not form.cleaned_data.get("DELETE")]
 
 

@@ -36,7 +36,7 @@ class StatusForm(forms.Form):
         error_messages={"required": "请选择变更为什么状态", "invalid_choice": "请选择变更为什么状态"},
     )
     on = day("日期")
-    reason = _reason("如“调离本县”“受留党察看处分”，写入履职记录")
+    reason = _reason("如“调离本县”“受留党察看处分”，写入状态变更，不公开")
 
     def __init__(self, *args: Any, person: Representative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,7 +14,7 @@ from representatives.models import Mandate, Representative
 from representatives.permissions import can_update, delegations_kept_by
 from representatives.rules import certificate_problem, owned_studio_problem, studios_problem, term_end
 from representatives.services.errors import RegisterError
-from representatives.services.history import sign, silently
+from representatives.services.history import mark_as_made, note, sign, silently
 from studios.models import Studio
 from uploads.services import store_photo
 
@@ -111,6 +111,7 @@ def update_representative(
 
 def _write(person: Representative, entry: RepresentativeEntry, papers: _Papers, actor: User) -> Representative:
     _refuse(person, entry, actor)
+    is_new = person.pk is None
     for name, value in entry.columns.items():
         setattr(person, name, value)
     with silently(person):
@@ -118,9 +119,13 @@ def _write(person: Representative, entry: RepresentativeEntry, papers: _Papers, 
         person.studios.set(entry.studios)
     if papers.photo:
         person.photo = store_photo(file=papers.photo, subject=f"representative:{person.pk}", actor=actor)
-    sign(person, actor)
-    person.save()  # one line of history for columns, studios and photo together
+    before = _terms(person)
     _write_mandates(person, papers.mandates)
+    sign(person, actor)
+    note(person, "任期", before, _terms(person))
+    person.save()  # one line of history for columns, studios, photo and terms together
+    if is_new:
+        mark_as_made(person)
     return person
 
 
@@ -147,6 +152,12 @@ def _save(person: Representative, entry: RepresentativeEntry) -> None:
         raise RegisterError(
             f"代表证号 {entry.certificate_no} 或个人工作室刚刚已由别人登记，请核对", "certificate_no"
         ) from None
+
+
+def _terms(person: Representative) -> str:
+    """第 13 届 镇党代表（2022-06-20 至 2027-06-20）、…"""
+    rows = Mandate.objects.filter(representative=person)
+    return "、".join(f"{row}（{row.starts_on} 至 {row.ends_on}）" if row.starts_on else str(row) for row in rows)
 
 
 def _write_mandates(person: Representative, entries: Sequence[MandateEntry]) -> None:

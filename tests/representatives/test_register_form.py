@@ -203,6 +203,8 @@ def test_a_correction_is_one_line_of_history_with_its_author(cast: Cast, login: 
     newest, first = changes_of(person)
     assert (newest.who, first.who, first.is_first) == ("党联办甲", "镇办甲", True)
     assert {field.label for field in newest.fields} == {"职务", "工作室"}
+    assert newest.note == "任期：第 13 届 镇党代表 → 第 13 届 县、镇党代表"
+    assert "第 13 届 镇党代表 → 第 13 届 县、镇党代表" in client.get(person.get_absolute_url()).content.decode()
     assert [row.level for row in person.mandates.all()] == [Level.BOTH]
 
 
@@ -221,3 +223,14 @@ def test_what_was_typed_before_the_login_expired_comes_back(cast: Cast, client: 
     page = client.get(NEW).content.decode()
     assert "人民教师" in page
     assert "老选区" in page
+
+
+def test_saving_again_without_a_change_is_not_told(cast: Cast, login: Login) -> None:
+    client = login(cast.town_office)
+    client.post(NEW, _typed(cast))
+    person = Representative.objects.get(certificate_no="HA-0001")
+    same = {"mandates-INITIAL_FORMS": "1"} | _row(0, term="13", level="TOWN", electing_unit="第一村党支部")
+    assert client.post(f"/desk/reps/{person.pk}/edit/", _typed(cast, **same)).status_code == 302
+    assert [change.is_first for change in changes_of(person)] == [True]
+    assert list(person.history.order_by("history_id").values_list("history_type", flat=True)) == ["+", "~"]
+    assert [row.electing_unit for row in person.mandates.all()] == ["第一村党支部"]
