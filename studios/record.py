@@ -16,6 +16,7 @@ from accounts.models import User
 from studios.enums import CheckOutcome, EquipmentCondition
 from studios.models import Equipment, Inspection, Rectification, Studio, StudioStatusChange
 from studios.permissions import can_edit_studio, can_read_registers, can_tend_studio
+from studios.permissions_inspections import can_inspect
 from studios.presentation import ShownStudio, show
 
 LATEST = 5
@@ -35,6 +36,7 @@ class StudioRecord:
     changes: list[Change]
     reads_registers: bool
     may_edit: bool
+    may_inspect: bool
     may_tend: bool
 
     @classmethod
@@ -54,6 +56,7 @@ class StudioRecord:
             changes=changes_of(studio) if reads else [],
             reads_registers=reads,
             may_edit=can_edit_studio(user, studio),
+            may_inspect=can_inspect(user, studio),
             may_tend=can_tend_studio(user, studio),
         )
 

@@ -45,8 +45,8 @@ def merge_problem(kept: Representative, duplicate: Representative) -> str:
         return "两条记录不在同一个县，不能合并"
     if kept.merged_into_id or duplicate.merged_into_id:
         return "其中一条已经并入别的记录，不能再合并"
-    if kept.user_id and duplicate.user_id:
-        return "两条记录各有账号，不能合并，请先核对是不是同一个人"
+    if kept.user_id and duplicate.user is not None and duplicate.user.is_active:
+        return "两条记录各有在用的账号，请先核对是不是同一个人；是的话，请系统管理员停用重复的那个账号再合并"
     return ""
 
 

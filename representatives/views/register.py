@@ -51,6 +51,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_read": may_read,
         "may_update": may.can_update(user, person),
         "may_merge": may.can_merge(user, person),
+        "may_read_dossier": may.can_read_dossier(user, person),
         "seats": seats_of(person, timezone.localdate()),
         "merges": person.merges.select_related("duplicate", "actor") if may_read else [],
         "status_changes": person.status_changes.select_related("actor") if may_read else [],

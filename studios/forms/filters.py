@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import Organization, User
-from studios.enums import StudioKind, StudioStatus
+from studios.enums import Compliance, StudioKind, StudioStatus
 
 ALL = ("", "全部")
 KINDS = [(kind.value, kind.short) for kind in StudioKind]
@@ -25,6 +25,7 @@ class StudioFilterForm(forms.Form):
         error_messages={"invalid_choice": "没有这个代表队，请重新选择"},
     )
     status = forms.ChoiceField(label="状态", choices=[ALL, *StudioStatus.choices], required=False)
+    compliance = forms.ChoiceField(label="检查", choices=[ALL, *Compliance.choices], required=False)
     space = forms.ChoiceField(label="场地", choices=[ALL, *SPACES.items()], required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

@@ -178,7 +178,7 @@ def _refusals(cast: Cast, kept: Representative) -> dict[str, tuple[dict[str, obj
         "other county": ({"duplicate": RepresentativeFactory()}, "不在同一个县"),
         "merged before": ({"duplicate": merged}, "已经并入别的记录"),
         "into a merged one": ({"kept": merged, "duplicate": plain}, "已经并入别的记录"),
-        "two accounts": ({"kept": cast.representative, "duplicate": with_account}, "各有账号"),
+        "two accounts": ({"kept": cast.representative, "duplicate": with_account}, "各有在用的账号"),
         "no reason": ({"duplicate": plain, "reason": " "}, "请写明合并的原因"),
         "town office": ({"duplicate": plain, "actor": cast.town_office}, "由党联办合并"),
         "stranger": ({"duplicate": plain, "actor": cast.stranger}, "由党联办合并"),
@@ -233,5 +233,15 @@ def test_by_the_page(cast: Cast, kept: Representative, login: Login) -> None:
 def test_two_accounts_are_said_before_anything_is_typed(cast: Cast, login: Login) -> None:
     other = RepresentativeFactory(delegation=cast.town, user=cast.nobody)
     page = login(cast.county_office).get(f"{cast.representative.get_absolute_url()}merge/?other={other.pk}")
-    assert "两条记录各有账号" in page.content.decode()
+    assert "两条记录各有在用的账号" in page.content.decode()
     assert "合并这两条记录" not in page.content.decode()
+
+
+def test_an_account_out_of_use_stays_with_the_duplicate(cast: Cast) -> None:
+    cast.nobody.is_active = False
+    cast.nobody.save()
+    duplicate = RepresentativeFactory(delegation=cast.town, user=cast.nobody)
+    _merge(cast, cast.representative, duplicate)
+    cast.representative.refresh_from_db()
+    duplicate.refresh_from_db()
+    assert (cast.representative.user, duplicate.user) == (cast.representative_user, cast.nobody)

@@ -15,6 +15,7 @@ from studios.lists import filtered_studios
 from studios.models import Studio
 from tests.cast import Cast
 from tests.studios.factories import StudioFactory
+from tests.studios.inspecting import inspect
 
 Login = Callable[[User], Client]
 PAGE = "/desk/studios/"
@@ -149,3 +150,12 @@ def test_the_same_queries_for_many_rows_and_every_row_once(cast: Cast, login: Lo
         response = client.get(PAGE + following)
         codes += [row.studio.code for row in response.context["shown"]]
     assert codes == sorted(Studio.objects.filter(county=cast.county).values_list("code", flat=True))
+
+
+def test_the_last_inspection_is_a_condition(cast: Cast) -> None:
+    inspect(cast, one_phone="FAIL")
+    found = {
+        state: set(filtered_studios(cast.leader, QueryDict(f"compliance={state}")).studios)
+        for state in ("FAILING", "PASSING", "UNCHECKED")
+    }
+    assert found == {"FAILING": {cast.studio}, "PASSING": set(), "UNCHECKED": {cast.other_studio}}

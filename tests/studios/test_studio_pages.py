@@ -252,7 +252,7 @@ def test_the_page_shows_checks_and_what_is_to_be_mended(cast: Cast, login: Login
     assert "检查记录" not in login(cast.leader).get(target).content.decode()
     _inspect(cast)
     page = login(cast.leader).get(target).content.decode()
-    for words in ("1 项不达标", "2026年10月1日", "一部电话", "打不通", "10月16日前完成", "逾期"):
+    for words in ("不达标 1 项", "2026年10月1日", "一部电话", "打不通", "10月16日前完成", "逾期"):
         assert words in page
 
 
