@@ -23,7 +23,14 @@ PAGES = {
     "unit_handler": ["/desk/", "{handle}", "{reply}"],
     "representative_user": ["/me/", "{mine}"],
     "leader": ["/board/", "/reports/", "/desk/evaluations/?measure=evaluated"],
-    "admin": ["/desk/", "/desk/users/", "/desk/users/new/"],
+    "admin": [
+        "/desk/",
+        "/desk/users/",
+        "/desk/users/new/",
+        "/desk/units/",
+        "/desk/imports/",
+        "/desk/imports/users/new/",
+    ],
     "auditor": ["/desk/", "/desk/audit/"],
 }
 
