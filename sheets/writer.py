@@ -144,7 +144,7 @@ def _offer(page: Worksheet, options: Worksheet, letter: str, place: int, column:
         options.cell(number, place, guarded(choice)).data_type = "s"
     rule = DataValidation(
         type="list",
-        formula1=f"选项!${letter}$1:${letter}${len(column.choices)}",
+        formula1=f"'选项'!${letter}$1:${letter}${len(column.choices)}",
         allow_blank=True,
         showErrorMessage=column.is_strict,
         errorTitle=column.head,
