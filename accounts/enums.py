@@ -29,10 +29,17 @@ class AuditAction(models.TextChoices):
     REFUSED = "REFUSED", "拒绝访问"
     REVEAL = "REVEAL", "查看群众身份"
     EXPORT = "EXPORT", "导出"
+    IMPORT = "IMPORT", "导入"
     GRANT_ROLE = "GRANT_ROLE", "授予角色"
     REVOKE_ROLE = "REVOKE_ROLE", "收回角色"
     ENABLE_USER = "ENABLE_USER", "启用账号"
     DISABLE_USER = "DISABLE_USER", "停用账号"
+
+
+class ImportState(models.TextChoices):
+    PREVIEWED = "PREVIEWED", "待确认"
+    APPLIED = "APPLIED", "已导入"
+    EXPIRED = "EXPIRED", "已过期"
 
 
 OFFICE_ROLES = frozenset({Role.DELEGATION_OFFICE, Role.COUNTY_OFFICE})

@@ -8,8 +8,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.functional import lazystr
 
 from accounts.enums import AuditAction, Role
-from accounts.models import Organization, User
+from accounts.models import ImportRun, Organization, User
+from accounts.querysets import ImportRunQuerySet
 from accounts.services import NewAccount
+from sheets.resource import Outcome
 
 
 class LoginForm(AuthenticationForm):
@@ -89,3 +91,62 @@ class AccountForm(GrantForm):
     def account(self) -> NewAccount:
         """The cleaned data as the service takes it."""
         return NewAccount(**self.cleaned_data)
+
+
+class SheetForm(forms.Form):
+    """A workbook to be checked; `mended` is the run whose refused rows it corrects, if any."""
+
+    file = forms.FileField(
+        label="Excel 文件（.xlsx）",
+        help_text="不超过 10 MB、20000 行",
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        error_messages={"required": "请选择要导入的文件", "empty": "文件是空的，请重新选择"},
+    )
+    mended = forms.ModelChoiceField(
+        queryset=ImportRun.objects.none(),
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": "原来的文件已过期或已导入，请上传完整的文件"},
+    )
+
+    def __init__(self, *args: Any, mendable: ImportRunQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["mended"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = mendable
+
+
+class ReasonForm(forms.Form):
+    """Why many rows leave the system."""
+
+    reason = forms.CharField(
+        label="导出事由",
+        max_length=200,
+        help_text="超过 1000 行请写明用途，写入审计日志和导出条件",
+        error_messages={"required": "请填写导出事由"},
+    )
+
+
+class FindingFilterForm(forms.Form):
+    """Which rows of a checked sheet are shown."""
+
+    outcome = forms.ChoiceField(choices=[(outcome.value, outcome.value) for outcome in Outcome], required=False)
+    page = forms.IntegerField(min_value=1, max_value=1000, required=False)
+
+
+class UnitFilterForm(forms.Form):
+    """Which units are shown; towns are those of the user's counties."""
+
+    q = forms.CharField(label="搜索名称、拼音或首字母", max_length=40, required=False)
+    town = forms.ModelChoiceField(
+        label="代表队", queryset=Organization.objects.none(), required=False, empty_label="全部"
+    )
+    state = forms.ChoiceField(
+        label="状态", choices=[("", "全部"), ("active", "在用"), ("inactive", "已停用")], required=False
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["town"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Organization.objects.visible_to(user).delegations()

@@ -1,14 +1,22 @@
 """Organisations, users, the roles they hold, and the audit log (domain.md §1)."""
 
+import uuid
 from functools import cached_property
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.urls import reverse
 
-from accounts.enums import AuditAction, OrganizationKind, Role
+from accounts.enums import AuditAction, ImportState, OrganizationKind, Role
 from accounts.pinyin import SearchKeyField
-from accounts.querysets import AuditEntryQuerySet, MembershipQuerySet, OrganizationQuerySet, UserManager
+from accounts.querysets import (
+    AuditEntryQuerySet,
+    ImportRunQuerySet,
+    MembershipQuerySet,
+    OrganizationQuerySet,
+    UserManager,
+)
 from accounts.scope import Scope, build_scope
 
 
@@ -124,3 +132,51 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.action}"
+
+
+def random_sheet_path(_run: "ImportRun", _file_name: str) -> str:
+    """imports/ab/abcdef….xlsx: nothing of the name the file came with."""
+    name = uuid.uuid4().hex
+    return f"imports/{name[:2]}/{name}.xlsx"
+
+
+def random_report_path(_run: "ImportRun", _file_name: str) -> str:
+    """Beside the sheets."""
+    name = uuid.uuid4().hex
+    return f"imports/{name[:2]}/{name}.json"
+
+
+class ImportRun(models.Model):
+    """One sheet that somebody uploaded: what it would do, and whether it was done.
+
+    `report` holds the finding of every row; both files go when the run expires or is applied a day later.
+    """
+
+    kind = models.CharField("种类", max_length=20)
+    county = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="县")
+    role = models.CharField("以什么角色", max_length=20, choices=Role)
+    actor = models.ForeignKey(User, models.PROTECT, related_name="imports", verbose_name="导入人")
+    at = models.DateTimeField("上传时间")
+    applied_at = models.DateTimeField("导入时间", null=True, blank=True)
+    state = models.CharField("状态", max_length=10, choices=ImportState, default=ImportState.PREVIEWED)
+    file_name = models.CharField("文件名", max_length=120)
+    file = models.FileField("文件", upload_to=random_sheet_path, blank=True)
+    sha256 = models.CharField("文件指纹", max_length=64)
+    report = models.FileField("核对结果", upload_to=random_report_path, blank=True)
+    report_sha256 = models.CharField("核对结果指纹", max_length=64)
+    new = models.PositiveIntegerField("新增", default=0)
+    changed = models.PositiveIntegerField("修改", default=0)
+    same = models.PositiveIntegerField("不变", default=0)
+    refused = models.PositiveIntegerField("不能导入", default=0)
+
+    objects = ImportRunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "导入"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:import_detail", args=[self.pk])

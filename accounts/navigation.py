@@ -62,6 +62,8 @@ ENTRIES = (
     Entry("看板", "reports:board", "board", READS_FIGURES, READS_FIGURES),
     Entry("统计报表", "reports:index", "chart", READS_FIGURES, frozenset({Role.LEADER})),
     Entry("账号", "accounts:users", "people", frozenset({Role.SYSTEM_ADMIN}), frozenset({Role.SYSTEM_ADMIN})),
+    Entry("承办单位", "accounts:units", "people", frozenset({Role.COUNTY_OFFICE, Role.SYSTEM_ADMIN})),
+    Entry("导入导出", "accounts:imports", "download", OFFICE_ROLES | {Role.SYSTEM_ADMIN}),
     Entry("审计日志", "accounts:audit", "lock", frozenset({Role.AUDITOR}), frozenset({Role.AUDITOR})),
     Entry("提醒", "notifications:inbox", "bell", EVERYBODY),
 )

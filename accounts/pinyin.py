@@ -4,14 +4,22 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from pypinyin import Style, lazy_pinyin
+from pypinyin import lazy_pinyin
+
+NOT_HAN = "\0"
 
 
 def search_key(text: str) -> str:
     """`text`, its full pinyin and its initials, in small letters: 曲塘镇 qutangzhen qtz."""
-    spelled = "".join(lazy_pinyin(text))
-    initials = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))
+    parts = lazy_pinyin(text, errors=_as_it_is)  # type: ignore[arg-type]  # a list is allowed, and no second pass follows
+    spelled = "".join(part.removeprefix(NOT_HAN) for part in parts)
+    initials = "".join(part[1:] if part.startswith(NOT_HAN) else part[:1] for part in parts)
     return f"{text} {spelled} {initials}".lower()
+
+
+def _as_it_is(text: str) -> list[str]:
+    """Letters and figures between 汉字 are their own spelling and their own initials: marked, so that one pass does."""
+    return [f"{NOT_HAN}{text}"]
 
 
 def spelled_like(text: str, *, name: str = "search_key") -> Q:

@@ -9,10 +9,12 @@ from django.contrib.auth.models import UserManager as BaseUserManager
 from django.db import models
 from django.db.models import Q
 
-from accounts.enums import OrganizationKind, Role
+from accounts.enums import OFFICE_ROLES, ImportState, OrganizationKind, Role
 
 if TYPE_CHECKING:
-    from accounts.models import AuditEntry, Membership, Organization, User
+    from datetime import datetime
+
+    from accounts.models import AuditEntry, ImportRun, Membership, Organization, User
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
@@ -70,3 +72,21 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
         if not user.scope.has(Role.AUDITOR):
             return self.none()
         return self.filter(Q(county_id__in=user.scope.counties[Role.AUDITOR]) | Q(county=None))
+
+
+class ImportRunQuerySet(models.QuerySet["ImportRun"]):
+    def visible_to(self, user: User) -> Self:
+        """One's own, while the role is held; county offices also those of delegations, administrators each other's."""
+        scope = user.scope
+        offices = Q(role__in=OFFICE_ROLES, county_id__in=scope.counties.get(Role.COUNTY_OFFICE, ()))
+        admins = Q(role=Role.SYSTEM_ADMIN, county_id__in=scope.counties.get(Role.SYSTEM_ADMIN, ()))
+        return self.filter(Q(actor=user, role__in=scope.roles, county_id__in=scope.county_ids) | offices | admins)
+
+    def outdated(self, moment: datetime) -> Self:
+        """Uploaded before `moment` and still with their files."""
+        return self.filter(at__lt=moment).exclude(file="")
+
+    def mendable(self, user: User, kind: str) -> Self:
+        """The user's own sheets of that kind that wait for refused rows to be corrected."""
+        mine = self.filter(actor=user, kind=kind, state=ImportState.PREVIEWED, refused__gt=0)
+        return mine.exclude(file="")

@@ -1,6 +1,7 @@
 """The only writer of memberships, account status and the audit log."""
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 
@@ -47,7 +48,15 @@ def home_county(user: User | None) -> Organization | None:
     return first.organization.county if first else None
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Deed:
+    """What an audit entry tells: never personal data in `detail`."""
+
+    action: AuditAction
+    subject: str = ""
+    detail: str = ""
+
+
 def record_audit(
     *,
     action: AuditAction,
@@ -57,25 +66,36 @@ def record_audit(
     detail: str = "",
     county: Organization | None = None,
 ) -> AuditEntry:
-    """Append one audit entry, chained to the last one. Never put personal data in `detail`.
+    """Append one audit entry, chained to the last one. Never put personal data in `detail`."""
+    deed = Deed(action, subject, detail)
+    return record_deeds(deeds=[deed], actor=actor, actor_name=actor_name, county=county)[0]
 
-    The first entry serves as the lock: whoever waits for it reads the newest hash afterwards.
+
+@transaction.atomic
+def record_deeds(
+    *, deeds: Iterable[Deed], actor: User | None, actor_name: str = "", county: Organization | None = None
+) -> list[AuditEntry]:
+    """Append one audit entry for each deed, in that order, each chained to the one before.
+
+    The first entry of the log serves as the lock: whoever waits for it reads the newest hash afterwards.
     """
     AuditEntry.objects.select_for_update().order_by("id").first()
-    last = AuditEntry.objects.order_by("-id").values_list("hash", flat=True).first()
-    entry = AuditEntry(
-        at=timezone.now(),
-        actor=actor,
-        actor_name=actor_name or str(actor or ""),
-        action=action,
-        subject=subject[:120],
-        detail=detail[:500],
-        county=county,
-        previous_hash=last or GENESIS,
-    )
-    entry.hash = chain_hash(entry.previous_hash, entry)
-    entry.save(force_insert=True)
-    return entry
+    previous = AuditEntry.objects.order_by("-id").values_list("hash", flat=True).first() or GENESIS
+    entries = []
+    for deed in deeds:
+        entry = AuditEntry(
+            at=timezone.now(),
+            actor=actor,
+            actor_name=actor_name or str(actor or ""),
+            action=deed.action,
+            subject=deed.subject[:120],
+            detail=deed.detail[:500],
+            county=county,
+            previous_hash=previous,
+        )
+        previous = entry.hash = chain_hash(previous, entry)
+        entries.append(entry)
+    return AuditEntry.objects.bulk_create(entries, batch_size=1000)
 
 
 @transaction.atomic
@@ -115,6 +135,40 @@ def revoke_role(*, membership: Membership, actor: User) -> None:
         county=membership.organization.county,
     )
     membership.delete()
+
+
+@transaction.atomic
+def change_roles(*, wanted: Mapping[User, set[tuple[str, int]]], county: Organization, actor: User) -> None:
+    """Give each user exactly the `wanted` (role, organisation id) in `county`, and audit what that changes.
+
+    The caller has checked the kinds of organisation. Raises SelfGrantError where the actor's own roles would change.
+    """
+    held: dict[tuple[int, str, int], Membership] = {
+        (row.user_id, row.role, row.organization_id): row
+        for row in Membership.objects.filter(user__in=wanted, organization__county=county)
+    }
+    asked = {(user.pk, role, place) for user, pairs in wanted.items() for role, place in pairs}
+    if any(user_id == actor.pk for user_id, _role, _place in asked ^ held.keys()):
+        raise SelfGrantError
+    Membership.objects.filter(pk__in=[row.pk for key, row in held.items() if key not in asked]).delete()
+    Membership.objects.bulk_create(
+        Membership(user_id=user_id, role=role, organization_id=place, granted_by=actor)
+        for user_id, role, place in sorted(asked - held.keys())
+    )
+    names = {user.pk: user.username for user in wanted}
+    places = dict(Organization.objects.filter(county=county).values_list("pk", "name"))
+    record_deeds(
+        deeds=[
+            Deed(
+                AuditAction.GRANT_ROLE if key in asked else AuditAction.REVOKE_ROLE,
+                names[key[0]],
+                f"{Role(key[1]).label} @ {places[key[2]]}",
+            )
+            for key in sorted(asked ^ held.keys())
+        ],
+        actor=actor,
+        county=county,
+    )
 
 
 @transaction.atomic

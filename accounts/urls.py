@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import administration, audit, entrance
+from accounts.views import administration, audit, entrance, imports, units
 
 app_name = "accounts"
 urlpatterns = [
@@ -13,5 +13,13 @@ urlpatterns = [
     path("desk/users/<int:pk>/", administration.user_detail, name="user_detail"),
     path("desk/users/<int:pk>/toggle/", administration.toggle, name="user_toggle"),
     path("desk/roles/<int:pk>/revoke/", administration.revoke, name="role_revoke"),
+    path("desk/units/", units.unit_list, name="units"),
+    path("desk/imports/", imports.import_list, name="imports"),
+    path("desk/imports/<int:pk>/", imports.import_detail, name="import_detail"),
+    path("desk/imports/<int:pk>/apply/", imports.import_apply, name="import_apply"),
+    path("desk/imports/<int:pk>/refused.xlsx", imports.import_refused, name="import_refused"),
+    path("desk/imports/<slug:slug>/new/", imports.import_create, name="import_create"),
+    path("desk/imports/<slug:slug>/template.xlsx", imports.import_template, name="import_template"),
+    path("desk/imports/<slug:slug>/export.xlsx", imports.import_export, name="import_export"),
     path("desk/audit/", audit.audit, name="audit"),
 ]

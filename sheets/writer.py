@@ -1,4 +1,4 @@
-"""The only writer of sheets: official statistics and plain lists (domain.md §8)."""
+"""The only writer of sheets: official statistics, plain lists, and forms to be filled in (domain.md §8)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,17 +8,24 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+
+from sheets.cells import guarded
 
 LINE = Side(style="thin")
 THIN = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-PERCENT = "0.00%"
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-Cell = str | int | Decimal | date | None
+MIDDLE = Alignment(vertical="center", wrap_text=True)
+PERCENT, DAY, TEXT, GENERAL, HEAD = "0.00%", "yyyy-mm-dd", "@", "", "head"
+FIRST_DAY = date(1900, 3, 1)  # spreadsheets count earlier days wrongly or not at all
+Cell = str | int | float | Decimal | date | None
 
 
 @dataclass(frozen=True)
@@ -70,24 +77,117 @@ def official(sheet: Sheet) -> bytes:
 def listing(
     heads: Sequence[tuple[str, int]], rows: Iterable[Sequence[Cell]], terms: Sequence[tuple[str, str]]
 ) -> bytes:
-    """A list as it is on screen, with frozen head and filter, and a second sheet 导出条件."""
-    book = Workbook()
-    page = _first(book, "清单")
-    for place, (head, width) in enumerate(heads, start=1):
-        _write(page, 1, place, head).font = Font(bold=True)
+    """A list as it is on screen, streamed, with frozen head, filter, and a second sheet 导出条件."""
+    book = Workbook(write_only=True)
+    page = book.create_sheet("清单")
+    for place, (_head, width) in enumerate(heads, start=1):
         page.column_dimensions[get_column_letter(place)].width = width
-    for number, row in enumerate(rows, start=2):
-        for place, value in enumerate(row, start=1):
-            _write(page, number, place, value)
     page.freeze_panes = "B2"
-    page.auto_filter.ref = page.dimensions
     _print_setup(page, "1:1")
+    pen = Pen(page)
+    page.append([pen.cell(head, HEAD) for head, _width in heads])
+    last = 1
+    for last, row in enumerate(rows, start=2):  # noqa: B007 - the last row's number is needed below
+        page.append([pen.cell(value) for value in row])
+    page.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{last}"
     conditions = book.create_sheet("导出条件")
     conditions.column_dimensions["A"].width, conditions.column_dimensions["B"].width = 16, 80
-    for number, (name, text) in enumerate(terms, start=1):
-        _write(conditions, number, 1, name)
-        _write(conditions, number, 2, text)
+    pen = Pen(conditions)
+    for term in terms:
+        conditions.append([pen.cell(text) for text in term])
     return _bytes(book)
+
+
+@dataclass(frozen=True)
+class FormColumn:
+    """A column people fill in: what it must hold, an example, and what its drop-down offers ([] for none)."""
+
+    head: str
+    width: int
+    required: bool
+    words: str
+    advice: str
+    example: Cell
+    choices: Sequence[str]
+    is_strict: bool
+
+
+FORM_ROWS = 2000
+
+
+def form(title: str, columns: Sequence[FormColumn], notes: Sequence[str]) -> bytes:
+    """An empty table with one example row and drop-downs, and a second sheet 填写说明."""
+    book = Workbook()
+    page = _first(book, title[:31])
+    options = book.create_sheet("选项")
+    options.sheet_state = "hidden"
+    for place, column in enumerate(columns, start=1):
+        letter = get_column_letter(place)
+        page.column_dimensions[letter].width = column.width
+        page.column_dimensions[letter].number_format = TEXT
+        head = _write(page, 1, place, column.head)
+        head.font = Font(bold=True)
+        head.comment = Comment(f"{'必填。' if column.required else '可不填。'}{column.words}", "填写说明", 90, 240)
+        example = _write(page, 2, place, column.example)
+        example.font = Font(color="808080")
+        if column.choices:
+            _offer(page, options, letter, place, column)
+    page.freeze_panes = "B2"
+    _print_setup(page, "1:1")
+    _explain(book.create_sheet("填写说明", 1), columns, notes)
+    return _bytes(book)
+
+
+def _offer(page: Worksheet, options: Worksheet, letter: str, place: int, column: FormColumn) -> None:
+    """A drop-down from the hidden sheet: lists in the rule itself end at 255 characters."""
+    for number, choice in enumerate(column.choices, start=1):
+        options.cell(number, place, guarded(choice)).data_type = "s"
+    rule = DataValidation(
+        type="list",
+        formula1=f"'选项'!${letter}$1:${letter}${len(column.choices)}",
+        allow_blank=True,
+        showErrorMessage=column.is_strict,
+        errorTitle=column.head,
+        error="请从下拉框中选择",
+    )
+    rule.add(f"{letter}2:{letter}{FORM_ROWS}")
+    page.add_data_validation(rule)
+
+
+def _explain(page: Worksheet, columns: Sequence[FormColumn], notes: Sequence[str]) -> None:
+    for place, (head, width) in enumerate((("列", 18), ("必填", 8), ("怎么填", 60), ("例子", 24)), start=1):
+        _write(page, 1, place, head).font = Font(bold=True)
+        page.column_dimensions[get_column_letter(place)].width = width
+    for number, column in enumerate(columns, start=2):
+        said = "。".join(filter(None, (column.words, column.advice)))
+        for place, cell in enumerate((column.head, "必填" if column.required else "", said, column.example), start=1):
+            _write(page, number, place, cell)
+    for number, note in enumerate(notes, start=len(columns) + 3):
+        _merged(page, number, 1, 4, note, None, Alignment(wrap_text=True, vertical="top"))
+        page.row_dimensions[number].height = 32
+    page.freeze_panes = "A2"
+    _print_setup(page, "1:1")
+
+
+class Pen:
+    """Makes the cells of a streamed sheet; each look is worked out once and shared by all cells that have it."""
+
+    def __init__(self, page: WriteOnlyWorksheet) -> None:
+        self.page = page
+        self.looks: dict[str, Any] = {}
+
+    def cell(self, value: Cell, look: str = "") -> Any:
+        """One bordered cell, see `_dress`."""
+        content, found = _content(value)
+        cell: Any = WriteOnlyCell(self.page, content)
+        if isinstance(value, str):
+            cell.data_type = "s"
+        look = look or found
+        if look not in self.looks:
+            _dress(cell, look)
+            self.looks[look] = cell._style
+        cell._style = self.looks[look]
+        return cell
 
 
 def _first(book: Workbook, title: str) -> Worksheet:
@@ -98,20 +198,33 @@ def _first(book: Workbook, title: str) -> Worksheet:
 
 
 def _write(page: Worksheet, row: int, column: int, value: Cell) -> Any:
-    """One bordered cell; text never becomes a formula, fractions are percents, dates are dates."""
+    """One bordered cell of an official sheet."""
     cell = page.cell(row, column)
+    cell.value, look = _content(value)
     if isinstance(value, str):
-        cell.value = f"'{value}" if value.startswith(DANGEROUS) else value
         cell.data_type = "s"
-    elif isinstance(value, Decimal):
-        cell.value, cell.number_format = float(value), PERCENT
-    else:
-        cell.value = value
-        if isinstance(value, date):
-            cell.number_format = "yyyy-mm-dd"
-    cell.border = THIN
-    cell.alignment = Alignment(vertical="center", wrap_text=True)
+    _dress(cell, look)
     return cell
+
+
+def _content(value: Cell) -> tuple[Any, str]:
+    """What stands in the cell, and its look: text never becomes a formula, fractions are percents, dates are dates."""
+    if isinstance(value, str):
+        return guarded(value), TEXT
+    if isinstance(value, Decimal):
+        return float(value), PERCENT
+    if isinstance(value, date):
+        return (value, DAY) if value >= FIRST_DAY else (value.isoformat(), TEXT)
+    return value, GENERAL
+
+
+def _dress(cell: Any, look: str) -> None:
+    """Border, wrapping, and the number format that `look` names; heads are bold."""
+    cell.border, cell.alignment = THIN, MIDDLE
+    if look == HEAD:
+        cell.font = Font(bold=True)
+    elif look in {PERCENT, DAY, TEXT}:
+        cell.number_format = look
 
 
 def _heads(page: Worksheet, columns: Sequence[Column]) -> None:
@@ -143,7 +256,7 @@ def _merged(
         cell.alignment = alignment
 
 
-def _print_setup(page: Worksheet, repeated: str) -> None:
+def _print_setup(page: Any, repeated: str) -> None:
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -14,7 +14,7 @@ from tooling import servers
 from tooling.environment import PYTHON, ROOT
 
 Variables = dict[str, str]
-ORDINARY = "not postgres and not redis and not browser"
+ORDINARY = "not postgres and not redis and not browser and not libreoffice"
 
 
 @contextmanager
@@ -55,13 +55,21 @@ SUITES = (
     Suite("SQLite", ORDINARY, "", lambda: True, lambda: nullcontext({"DATABASE_URL": ""})),
     Suite(
         "PostgreSQL",
-        "not redis and not browser",
+        "not redis and not browser and not libreoffice",
         "postgresql",
         lambda: bool(servers.postgres_binary("initdb")),
         _on_postgres,
     ),
     Suite("Redis", "redis", "redis-server", lambda: bool(shutil.which("redis-server")), _with_redis, workers=0),
     Suite("Chromium", "browser", "chromium", lambda: bool(chromium()), _with_chromium),
+    Suite(
+        "LibreOffice",
+        "libreoffice",
+        "libreoffice-calc-nogui",
+        lambda: bool(shutil.which("soffice")),
+        lambda: nullcontext({"DATABASE_URL": ""}),
+        workers=0,
+    ),
 )
 
 

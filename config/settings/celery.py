@@ -17,6 +17,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "sweep-reminders": {"task": "notifications.tasks.sweep_reminders", "schedule": 60.0},
+    "sweep-imports": {"task": "accounts.tasks.sweep_imports", "schedule": 3600.0},
     "sweep-evaluations": {"task": "suggestions.tasks.sweep_evaluations", "schedule": 3600.0},
 }
 

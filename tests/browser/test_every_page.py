@@ -36,7 +36,14 @@ PAGES = {
         "/desk/compliance/",
         "/desk/compliance/studios/",
     ],
-    "admin": ["/desk/", "/desk/users/", "/desk/users/new/"],
+    "admin": [
+        "/desk/",
+        "/desk/users/",
+        "/desk/users/new/",
+        "/desk/units/",
+        "/desk/imports/",
+        "/desk/imports/users/new/",
+    ],
     "auditor": ["/desk/", "/desk/audit/"],
 }
 
