@@ -3,13 +3,19 @@
 from collections.abc import Iterator
 from typing import Any
 
-from accounts.imports import ImportKind, register
+from django.http import QueryDict
+
+from accounts.conditions import conditions_of
+from accounts.imports import ImportKind, Selection, register
+from accounts.models import User
 from accounts.resources import OFFICES, DelegationResource, town_column
 from representatives.enums import Gender, Level, RepresentativeStatus
-from representatives.models import Representative
+from representatives.lists import ORDER, filtered_representatives
+from representatives.models import Mandate, Representative
+from sheets.bulk import insert
 from sheets.columns import Choice, Code, Column, Day, Linked, Number, Phone, Words
 from sheets.lookups import RelatedList
-from sheets.resource import SheetResource
+from sheets.resource import BATCH, SheetResource
 from studios.models import Studio
 
 
@@ -88,5 +94,23 @@ class RepresentativeResource(DelegationResource):
         if instance._state.adding and instance.status != RepresentativeStatus.ACTIVE:
             yield "新登记的党代表状态请填“在任”，导入后再在党代表页面变更"
 
+    def store(self, actor: User) -> None:
+        """A term that is new begins a mandate, as it does for one registered by hand."""
+        super().store(actor)
+        insert(Mandate, map(_mandate, self.create_instances))
+        moved = [row for row in self.update_instances if {"term", "level"} & set(row.was)]
+        Mandate.objects.bulk_create(map(_mandate, moved), batch_size=BATCH, ignore_conflicts=True)
 
-register(ImportKind("representatives", "党代表", RepresentativeResource, OFFICES))
+
+def _mandate(person: Representative) -> Mandate:
+    return Mandate(
+        representative_id=person.pk, term=person.term, level=person.level, electing_unit=person.electing_unit
+    )
+
+
+def _on_screen(user: User, query: QueryDict) -> Selection:
+    found = filtered_representatives(user, query)
+    return Selection(found.rows.order_by(ORDER, "pk"), conditions_of(found.form))
+
+
+register(ImportKind("representatives", "党代表", RepresentativeResource, OFFICES, select=_on_screen))

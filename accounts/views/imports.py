@@ -1,12 +1,11 @@
 """Sheets in and out: choose a kind, upload, look at what each row would do, confirm."""
 
-from urllib.parse import quote
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.enums import AuditAction
@@ -26,10 +25,10 @@ from accounts.previews import preview_of
 from accounts.services import record_audit
 from accounts.session import signed_in
 from sheets.package import SheetError
+from sheets.response import download
 from sheets.template import template_of
 
 REASON_ABOVE = 1000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _place(user: User, slug: str) -> tuple[ImportKind, Place]:
@@ -39,13 +38,6 @@ def _place(user: User, slug: str) -> tuple[ImportKind, Place]:
     if place is None:
         raise PermissionDenied(f"{kind.label}的导入导出供{kind.who}使用。")
     return kind, place
-
-
-def _file(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    file_name = quote(f"{name}_{timezone.localdate():%Y%m%d}.xlsx")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{file_name}"
-    return response
 
 
 @require_GET
@@ -66,24 +58,32 @@ def import_list(request: HttpRequest) -> HttpResponse:
 def import_template(request: HttpRequest, slug: str) -> HttpResponse:
     """The empty sheet with example, drop-downs and explanations."""
     kind, place = _place(signed_in(request), slug)
-    return _file(template_of(kind.resource(place), kind.label, kind.advice), f"{kind.label}导入模板")
+    return download(template_of(kind.resource(place), kind.label, kind.advice), f"{kind.label}导入模板")
 
 
 @require_GET
 def import_export(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every row of the kind that the user may import, in the import's own columns; many rows want a reason."""
+    """Every row of the kind that the user may import, or with `?current=` those of the register as it is filtered,
+    in the import's own columns; many rows want a reason."""
     user = signed_in(request)
     kind, place = _place(user, slug)
-    rows = kind.resource(place).exported()
+    rows, terms = _chosen(request, user, kind, place)
     count, form = rows.count(), ReasonForm(request.GET if "reason" in request.GET else None)
     if count > REASON_ABOVE and not form.is_valid():
-        context = {"kind": kind, "count": count, "form": form}
+        context = {"kind": kind, "count": count, "form": form, "query": request.GET.items()}
         return render(request, "accounts/export_reason.html", context, status=422)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     subject = f"{kind.label} {count} 行"
     record_audit(action=AuditAction.EXPORT, actor=user, subject=subject, detail=reason, county=place.county)
-    terms = [("范围", place.words), ("用法", "可以直接改，再导入：没有改的行不会变"), ("导出事由", reason or "—")]
-    return _file(export_rows(kind, place, rows, terms), kind.label)
+    terms += [("用法", "可以直接改，再导入：没有改的行不会变"), ("导出事由", reason or "—")]
+    return download(export_rows(kind, place, rows, terms), kind.label)
+
+
+def _chosen(request: HttpRequest, user: User, kind: ImportKind, place: Place) -> tuple[Any, list[tuple[str, str]]]:
+    if kind.select is None or "current" not in request.GET:
+        return kind.resource(place).exported(), [("范围", place.words)]
+    chosen = kind.select(user, request.GET)
+    return chosen.rows.filter(county=place.county), [("范围", "当前结果"), *chosen.terms]
 
 
 @require_http_methods(["GET", "POST"])
@@ -141,4 +141,4 @@ def import_refused(request: HttpRequest, pk: int) -> HttpResponse:
     """The refused rows with their reasons, to be corrected and uploaded again."""
     user = signed_in(request)
     run = get_object_or_404(ImportRun.objects.visible_to(user).exclude(file=""), pk=pk)
-    return _file(refused_sheet(run=run, actor=user), f"{kind_named(run.kind).label}不能导入的行")
+    return download(refused_sheet(run=run, actor=user), f"{kind_named(run.kind).label}不能导入的行")

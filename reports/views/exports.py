@@ -1,24 +1,25 @@
 """Files that leave: each on record, with who, when and which conditions."""
 
-from urllib.parse import quote
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from accounts.conditions import conditions_of
 from accounts.enums import AuditAction
 from accounts.services import home_county, record_audit
 from accounts.session import signed_in
 from reports.sheets import case_sheet, headline_sheet
 from reports.views.board import reader
+from sheets.response import download
 from studios.periods import period_of
 from suggestions.lists import CaseList, filtered_cases
 from suggestions.permissions import can_export_cases
 
 REASON_ABOVE = 1000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SAID_OTHERWISE = frozenset({"view", "measure", "from_", "to"})
+"""Conditions that the sheet names as the label of the list and its period."""
 
 
 @require_GET
@@ -29,7 +30,7 @@ def headline_export(request: HttpRequest) -> HttpResponse:
     county = home_county(user)
     record_audit(action=AuditAction.EXPORT, actor=user, subject="工作情况统计表", detail=period.words, county=county)
     office = f"{county.short_name if county else ''}党代表联络工作办公室"
-    return _file(headline_sheet(user, period, office), f"工作情况统计_{period.first}_{period.last}")
+    return download(headline_sheet(user, period, office), f"工作情况统计_{period.first}_{period.last}")
 
 
 @require_GET
@@ -46,16 +47,14 @@ def suggestions_export(request: HttpRequest) -> HttpResponse:
     detail = "；".join(f"{name}：{text}" for name, text in conditions)
     county = home_county(user)
     record_audit(action=AuditAction.EXPORT, actor=user, subject=f"建议办理 {count} 件", detail=detail, county=county)
-    return _file(case_sheet(user, found, conditions), f"建议办理_{found.label}")
+    return download(case_sheet(user, found, conditions), f"建议办理_{found.label}")
 
 
 def _conditions(found: CaseList, reason: str) -> list[tuple[str, str]]:
     period = [("统计时间", found.period.words)] if found.period else []
-    return [("视图", found.label), *period, *found.form.conditions(), *([("导出事由", reason)] if reason else [])]
-
-
-def _file(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    file_name = quote(f"{name}_{timezone.localdate():%Y%m%d}.xlsx")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{file_name}"
-    return response
+    return [
+        ("视图", found.label),
+        *period,
+        *conditions_of(found.form, SAID_OTHERWISE),
+        *([("导出事由", reason)] if reason else []),
+    ]

@@ -11,8 +11,6 @@ from appointments.enums import Category
 from suggestions.enums import State
 
 NEWEST, DEADLINE = "newest", "deadline"
-NOT_WORDS = frozenset({"view", "measure", "from_", "to"})
-"""Fields that the sheet names otherwise: as the list's label and its period."""
 SORTS = {NEWEST: "新登记在前", DEADLINE: "期限近的在前"}
 
 
@@ -33,14 +31,6 @@ def _organization(label: str) -> forms.TypedChoiceField:
         required=False,
         error_messages={"invalid_choice": "没有这个单位，请重新选择"},
     )
-
-
-def _words(field: forms.Field, value: Any) -> str:
-    """The choice as people read it; other values as they are."""
-    if not isinstance(field, forms.ChoiceField):
-        return str(value)
-    choices: Any = field.choices
-    return str(dict(choices)[value])
 
 
 class CaseFilterForm(forms.Form):
@@ -75,14 +65,6 @@ class CaseFilterForm(forms.Form):
         if first and last and first > last:
             self.add_error("to", "结束日期不能早于开始日期")
         return cleaned
-
-    def conditions(self) -> list[tuple[str, str]]:
-        """What was asked for as (label, words), for the sheet that says how it was made."""
-        return [
-            (str(field.label), _words(field, self.cleaned_data[name]))
-            for name, field in self.fields.items()
-            if self.cleaned_data.get(name) and name not in NOT_WORDS
-        ]
 
     def _choose_among(self, name: str, choices: list[tuple[int, str]]) -> None:
         field = self.fields[name]
