@@ -170,3 +170,11 @@ def test_control_characters_are_left_out(cast: Cast, login: Login) -> None:
     row = ROW | {"姓名": "张_x0000_演_x0007_示"}  # the file format's escapes: read back as the characters
     confirm(client, previewed(client, "representatives", cast.county_office, [row]))
     assert Representative.objects.get(certificate_no="00012").name == "张演示"
+
+
+def test_a_term_that_is_new_begins_a_mandate(cast: Cast, login: Login) -> None:
+    client = login(cast.county_office)
+    for term in (13, 14):
+        confirm(client, previewed(client, "representatives", cast.county_office, [ROW | {"届次": term}]))
+    person = Representative.objects.get(certificate_no="00012")
+    assert [(row.term, row.level) for row in person.mandates.order_by("term")] == [(13, "TOWN"), (14, "TOWN")]
