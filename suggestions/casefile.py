@@ -12,9 +12,12 @@ from studios.services import load_calendar
 from suggestions.deadlines import Deadline, handling_deadline
 from suggestions.enums import Complexity
 from suggestions.models import DeadlinePolicy, Suggestion
-from suggestions.permissions import can_see_petitioner
+from suggestions.permissions import can_attach, can_see_petitioner
 from suggestions.presentation import ProgressStep, Round, ShownCase, progress_of, rounds_of, show
 from suggestions.screens import Action, actions
+from suggestions.services.attachments import subject_of
+from uploads.models import Upload
+from uploads.querysets import UploadQuerySet
 
 RELATED = ("county", "delegation", "unit", "representative__user", "visit", "appointment", "created_by", "parent")
 ROWS = ("petitioners", "contacts", "consultations", "replies", "evaluations", "transitions")
@@ -36,6 +39,8 @@ class CaseFile:
     deadline: Deadline | None
     actions: list[Action]
     may_reveal: bool
+    attachments: list[Upload]
+    may_attach: bool
 
     @classmethod
     def of(cls, case: Suggestion, user: User, now: datetime) -> Self:
@@ -49,7 +54,13 @@ class CaseFile:
             deadline=_deadline(case, policy),
             actions=actions(user, case, now),
             may_reveal=bool(case.petitioners.all()) and can_see_petitioner(user, case),
+            attachments=list(_attachments(case, user)),
+            may_attach=can_attach(user, case),
         )
+
+
+def _attachments(case: Suggestion, user: User) -> UploadQuerySet:
+    return Upload.objects.filter(subject=subject_of(case)).visible_to(user).select_related("created_by")
 
 
 def _deadline(case: Suggestion, policy: DeadlinePolicy) -> Deadline | None:

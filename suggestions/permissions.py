@@ -2,7 +2,7 @@
 
 from accounts.enums import Role
 from accounts.models import User
-from suggestions.enums import Capacity, Level, State, Verb
+from suggestions.enums import UNFINISHED_STATES, Capacity, Level, State, Verb
 from suggestions.models import Suggestion
 from suggestions.workflow import Transition, available
 
@@ -41,6 +41,11 @@ def lawful_steps(user: User, case: Suggestion) -> tuple[Transition, ...]:
 def can_take(user: User, case: Suggestion, verb: Verb) -> bool:
     """Whether `verb` is among the lawful steps."""
     return any(step.verb == verb for step in lawful_steps(user, case))
+
+
+def can_attach(user: User, case: Suggestion) -> bool:
+    """Whoever has a step to take in the case, whatever the step, until it is finished; leaders only read."""
+    return case.state in UNFINISHED_STATES and bool(capacities(user, case))
 
 
 def can_export_cases(user: User) -> bool:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from suggestions.urls_intake import urlpatterns as intake_urlpatterns
-from suggestions.views import cases, identity, ratings, replies, steps
+from suggestions.views import attachments, cases, identity, ratings, replies, steps
 
 app_name = "suggestions"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("desk/suggestions/<int:pk>/", cases.detail, name="detail"),
     path("desk/suggestions/<int:pk>/handle/", cases.handle, name="handle"),
     path("desk/suggestions/<int:pk>/reveal/", identity.reveal, name="reveal"),
+    path("desk/suggestions/<int:pk>/files/", attachments.attach, name="attach"),
     path("desk/suggestions/<int:pk>/<slug:verb>/", steps.act, name="act"),
     path("desk/replies/", replies.reply_list, name="replies"),
     path("desk/evaluations/", ratings.evaluation_list, name="evaluation_list"),

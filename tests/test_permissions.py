@@ -53,6 +53,7 @@ OPEN_PAGES: dict[str, set[str]] = {
 ROW_PAGES: dict[str, tuple[set[str], set[str]]] = {
     "suggestions:detail": (SEES_CASE, set()),
     "suggestions:update": (set(), SEES_CASE),
+    "suggestions:attach": (SEES_CASE - {"leader"}, {"leader"}),
     "suggestions:handle": ({"unit_handler"}, set()),
     "suggestions:reveal": (SEES_CASE - {"leader"}, {"leader"}),
     "suggestions:act": ({"unit_handler"}, SEES_CASE - {"unit_handler"}),

@@ -7,22 +7,34 @@ import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 PASSWORD = "demo-studio-2026"  # noqa: S105 - public on purpose
 PAGES = {
-    "liaison": {"desk": "/desk/", "visit": "/desk/visits/new/", "visits": "/desk/visits/"},
-    "town": {"triage": "/desk/suggestions/?view=triage"},
+    "liaison": {
+        "desk": "/desk/",
+        "visit": "/desk/visits/new/",
+        "visits": "/desk/visits/",
+        "inspect": "first-studio",
+    },
+    "town": {"triage": "/desk/suggestions/?view=triage", "compliance": "/desk/compliance/"},
     "county": {
         "desk": "/desk/",
         "case": "first",
         "replies": "/desk/replies/",
         "list": "/desk/suggestions/?view=overdue",
+        "studios": "/desk/studios/",
+        "reps": "/desk/reps/",
     },
     "unit": {"desk": "/desk/", "handle": "first-handling"},
     "rep": {"me": "/me/"},
     "leader": {"board": "/board/", "reports": "/reports/"},
-    "admin": {"users": "/desk/users/"},
+    "admin": {"users": "/desk/users/", "imports": "/desk/imports/"},
+}
+FIRST = {
+    "first": ("/desk/suggestions/?view=overdue", ""),
+    "first-handling": ("/desk/suggestions/?view=handling", "handle/"),
+    "first-studio": ("/desk/inspections/new/", ""),
 }
 PHONE = 375
 WIDTHS = (PHONE, 1366)
@@ -41,17 +53,23 @@ def take(browser: Browser, site: str, folder: Path) -> None:
             page.press("#id_password", "Enter")
             page.wait_for_url("**/desk/")
             for name, target in pages.items():
-                if target.startswith("first"):
-                    page.goto("/desk/suggestions/?view=" + ("handling" if "handling" in target else "overdue"))
-                    page.locator(".row-title").first.click()
-                    page.wait_for_load_state()
-                    if "handling" in target:
-                        page.goto(page.url + "handle/")
-                else:
-                    page.goto(target)
+                _open(page, target)
                 page.wait_for_load_state("networkidle")
                 page.screenshot(path=str(folder / f"{username}-{name}-{width}.png"))
             page.close()
+
+
+def _open(page: Page, target: str) -> None:
+    """An address, or the first row of a list that a person would click."""
+    if target not in FIRST:
+        page.goto(target)
+        return
+    address, suffix = FIRST[target]
+    page.goto(address)
+    page.locator("main .row-title, main .list-main a").first.click()
+    page.wait_for_load_state()
+    if suffix:
+        page.goto(page.url + suffix)
 
 
 def main(site: str, folder: str) -> None:

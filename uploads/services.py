@@ -19,6 +19,7 @@ from uploads.enums import LONGEST_SIDE, MAX_FILE_BYTES, MAX_PHOTO_BYTES, MAX_PIX
 from uploads.models import Upload
 
 Image.MAX_IMAGE_PIXELS = None  # `redrawn` looks at the size itself, before a pixel is unpacked
+PHOTO_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 OFFICE_PART = {
     ".docx": "word/document.xml",
     ".xlsx": "xl/workbook.xml",
@@ -49,6 +50,12 @@ def store_file(*, file: UploadedFile[bytes], subject: str, actor: User) -> Uploa
         raise ValidationError("附件只收 PDF、Word（.docx）和 Excel（.xlsx），且内容要与文件名相符。请重新选择。")
     content = ContentFile(file.read())
     return _store(content, file.name or "附件", CONTENT_TYPES[suffix], UploadKind.FILE, subject, actor)
+
+
+def store_attachment(*, file: UploadedFile[bytes], subject: str, actor: User) -> Upload:
+    """Keep what was named like a photo as `store_photo` does, anything else as `store_file`. Raises as they do."""
+    is_photo = Path(file.name or "").suffix.lower() in PHOTO_SUFFIXES
+    return (store_photo if is_photo else store_file)(file=file, subject=subject, actor=actor)
 
 
 def redrawn(file: IO[bytes]) -> ContentFile[bytes]:
