@@ -21,7 +21,7 @@ from tests.representatives import access_papers
 from tests.representatives import access_register as access_representatives
 from tests.studios import access_inspections
 from tests.studios import access_register as access_studios
-from tests.uploads.pictures import photo
+from tests.uploads.pictures import photo, read
 from uploads.services import store_photo
 
 Login = Callable[[User], Client]
@@ -145,7 +145,7 @@ def test_pages(cast: Cast, login: Login, name: str, who: str) -> None:
 
 def _status(client: Client, target: str) -> int:
     response = client.get(target)
-    response.close()
+    read(response)
     return response.status_code
 
 

@@ -14,7 +14,7 @@ from suggestions.models import Suggestion
 from suggestions.services import attachments
 from tests.cast import Cast
 from tests.conftest import CaseIn
-from tests.uploads.pictures import disguised, photo
+from tests.uploads.pictures import disguised, photo, read
 from uploads.models import Upload
 
 Login = Callable[[User], Client]
@@ -53,7 +53,7 @@ def test_files_are_seen_with_the_case_and_nowhere_else(cast: Cast, login: Login,
     for who in ("leader", "unit_handler", "other_unit_handler", "other_town_office", "stranger", "admin"):
         response = login(getattr(cast, who)).get(address)
         found[who] = response.status_code
-        response.close()
+        read(response)
     assert found == {"leader": 200, "unit_handler": 200} | dict.fromkeys(
         ["other_unit_handler", "other_town_office", "stranger", "admin"], 404
     )

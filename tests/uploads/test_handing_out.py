@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import User
 from tests.cast import Cast
-from tests.uploads.pictures import disguised, photo
+from tests.uploads.pictures import disguised, photo, read
 from uploads.models import Upload
 from uploads.services import store_file, store_photo
 
@@ -24,14 +24,14 @@ def test_a_photo_is_shown(cast: Cast, login: Login, picture: Upload) -> None:
     assert (response.status_code, response["Content-Type"]) == (200, "image/jpeg")
     assert response["Content-Disposition"].startswith("inline")
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert b"".join(response.streaming_content).startswith(b"\xff\xd8")
+    assert read(response).startswith(b"\xff\xd8")
 
 
 def test_an_attachment_is_downloaded(cast: Cast, login: Login) -> None:
     upload = store_file(file=disguised("说明.pdf"), subject=f"studio:{cast.studio.pk}", actor=cast.liaison)
     response = login(cast.liaison).get(upload.get_absolute_url())
     assert response["Content-Disposition"].startswith("attachment")
-    response.close()
+    read(response)
 
 
 def test_nobody_sees_a_subject_no_app_answers_for(cast: Cast, login: Login, picture: Upload) -> None:
