@@ -1,4 +1,4 @@
-"""What a list was asked for, in words: the second sheet of an export says how the first came about."""
+"""The conditions of a list: fields that every list has, and what was asked for, in words."""
 
 from collections.abc import Collection
 from typing import Any
@@ -6,8 +6,21 @@ from typing import Any
 from django import forms
 
 
+def day_field(label: str) -> forms.DateField:
+    """An optional day."""
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": f"{label}请按“2026-07-01”填写"},
+    )
+
+
 def conditions_of(form: forms.Form, leave_out: Collection[str] = ()) -> list[tuple[str, str]]:
-    """(label, words) of every condition that a validated GET form was asked, but for the fields in `leave_out`."""
+    """(label, words) of every condition that a validated GET form was asked, but for the fields in `leave_out`.
+
+    The second sheet of an export says with them how the first came about.
+    """
     return [
         (str(field.label), _words(field, form.cleaned_data[name]))
         for name, field in form.fields.items()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.conditions import day_field
 from accounts.models import User
 from appointments.enums import AppointmentKind, AttendanceStatus, Category, VisitOutcome
 from studios.models import Studio
@@ -11,20 +12,11 @@ from studios.models import Studio
 ALL = ("", "全部")
 
 
-def _day(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": f"{label}请按“2026-07-01”填写"},
-    )
-
-
 class PeriodFields(forms.Form):
     """`from` and `to`, both optional; wrong ones are explained and left out."""
 
-    from_ = _day("日期从")
-    to = _day("日期到")
+    from_ = day_field("日期从")
+    to = day_field("日期到")
     measure = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def add_prefix(self, field_name: str) -> str:

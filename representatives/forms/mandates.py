@@ -7,6 +7,7 @@ from django.forms import BaseFormSet, formset_factory
 
 from accounts.templatetags.ui import ErrorLine
 from representatives.enums import Level
+from representatives.forms.term import term_field
 from representatives.forms.widgets import day
 from representatives.models import Representative
 from representatives.services import MandateEntry
@@ -16,17 +17,7 @@ PREFIX = "mandates"
 
 
 class MandateForm(forms.Form):
-    term = forms.IntegerField(
-        label="届次",
-        min_value=1,
-        max_value=99,
-        error_messages={
-            "required": "请填写届次",
-            "invalid": "届次请填数字",
-            "min_value": "届次至少为 1",
-            "max_value": "届次最大为 99",
-        },
-    )
+    term = term_field()
     level = forms.ChoiceField(
         label="层级",
         choices=[("", "请选择"), *Level.choices],

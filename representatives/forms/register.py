@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Organization, User
 from representatives.enums import Gender, Level
+from representatives.forms.term import term_field
 from representatives.forms.widgets import MobileField, PairOfSelects, by_delegation, day
 from representatives.models import Representative
 from representatives.permissions import delegations_kept_by
@@ -60,17 +61,7 @@ class RepresentativeForm(forms.Form):
         help_text="全县不重复",
         error_messages={"required": "请填写代表证号", "invalid": "代表证号只能是数字、字母和“-”，最多 24 位"},
     )
-    term = forms.IntegerField(
-        label="届次",
-        min_value=1,
-        max_value=99,
-        error_messages={
-            "required": "请填写届次",
-            "invalid": "届次请填数字",
-            "min_value": "届次至少为 1",
-            "max_value": "届次最大为 99",
-        },
-    )
+    term = term_field()
     level = forms.ChoiceField(
         label="层级", choices=Level.choices, widget=forms.RadioSelect, error_messages=_one_of("请选择层级")
     )

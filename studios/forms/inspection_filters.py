@@ -4,21 +4,13 @@ from typing import Any
 
 from django import forms
 
+from accounts.conditions import day_field
 from accounts.models import Organization, User
 from studios.enums import Compliance, StudioKind
 from studios.periods import PeriodForm
 
 ALL = ("", "全部")
 FAILED, PASSED = "failed", "passed"
-
-
-def _day(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": f"{label}请按“2026-07-01”填写"},
-    )
 
 
 class StudioFields(forms.Form):
@@ -42,8 +34,8 @@ class StudioFields(forms.Form):
 class InspectionFilterForm(PeriodForm, StudioFields):
     period = None  # type: ignore[assignment]  # Django's way to drop an inherited field
     outcome = forms.ChoiceField(label="结果", choices=[ALL, (FAILED, "有不达标"), (PASSED, "全部达标")], required=False)
-    from_ = _day("检查日期从")
-    to = _day("检查日期到")
+    from_ = day_field("检查日期从")
+    to = day_field("检查日期到")
     field_order = ["q", "town", "outcome", "from_", "to"]
 
 

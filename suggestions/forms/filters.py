@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.conditions import day_field
 from accounts.enums import OrganizationKind
 from accounts.models import Organization, User
 from appointments.enums import Category
@@ -12,15 +13,6 @@ from suggestions.enums import State
 
 NEWEST, DEADLINE = "newest", "deadline"
 SORTS = {NEWEST: "新登记在前", DEADLINE: "期限近的在前"}
-
-
-def _day(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": f"{label}请按“2026-07-01”填写"},
-    )
 
 
 def _organization(label: str) -> forms.TypedChoiceField:
@@ -41,8 +33,8 @@ class CaseFilterForm(forms.Form):
     category = forms.ChoiceField(label="类别", choices=[("", "全部"), *Category.choices], required=False)
     delegation = _organization("代表队")
     unit = _organization("承办单位")
-    from_ = _day("受理日期从")
-    to = _day("受理日期到")
+    from_ = day_field("受理日期从")
+    to = day_field("受理日期到")
     sort = forms.ChoiceField(label="排序", choices=list(SORTS.items()), required=False)
     view = forms.CharField(widget=forms.HiddenInput, required=False)
     measure = forms.CharField(widget=forms.HiddenInput, required=False)
