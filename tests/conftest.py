@@ -1,11 +1,14 @@
 """Fixtures everybody uses: the cast, single members of it, and cases in any state."""
 
 from collections.abc import Callable
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from accounts.models import User
+from studios.models import CalendarYear
 from suggestions.enums import State
 from suggestions.models import Suggestion
 from suggestions.services.intake import Visitor
@@ -13,6 +16,16 @@ from tests.cast import Cast, build_cast
 from tests.suggestions import paths
 
 CaseIn = Callable[..., Suggestion]
+seed_calendar = import_module("studios.migrations.0002_seed_calendar").seed
+
+
+@pytest.fixture(autouse=True)
+def _calendar_of_the_migrations(request: pytest.FixtureRequest) -> None:
+    """A transactional test empties every table, also those that migrations fill, for all tests after it."""
+    if {"db", "transactional_db"} & {*request.fixturenames}:
+        request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
+        if not CalendarYear.objects.exists():
+            seed_calendar(apps, None)
 
 
 @pytest.fixture
