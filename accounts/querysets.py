@@ -35,6 +35,13 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
     def delegations(self) -> Self:
         return self.filter(kind=OrganizationKind.DELEGATION)
 
+    def registered_by(self, user: User) -> Self:
+        """Delegations whose studios and representatives `user` registers: all of a county office's county, a
+        delegation office's own."""
+        counties = user.scope.counties.get(Role.COUNTY_OFFICE, frozenset())
+        own = Q(county_id__in=counties) | Q(pk__in=user.scope.where(Role.DELEGATION_OFFICE))
+        return self.visible_to(user).delegations().filter(own)
+
     def units(self) -> Self:
         return self.filter(kind=OrganizationKind.UNIT)
 

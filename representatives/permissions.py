@@ -1,8 +1,7 @@
 """Who keeps the register of representatives, who reads what of it, who prints (domain.md §1, §3)."""
 
 from accounts.enums import OFFICE_ROLES, Role
-from accounts.models import Organization, User
-from accounts.querysets import OrganizationQuerySet
+from accounts.models import User
 from representatives.models import Representative
 
 READS_PRIVATE = (Role.COUNTY_OFFICE, Role.DELEGATION_OFFICE, Role.LEADER, Role.LIAISON)
@@ -16,14 +15,6 @@ def can_read_register(user: User) -> bool:
 def can_register(user: User) -> bool:
     """Delegation offices and county offices."""
     return user.scope.has(Role.DELEGATION_OFFICE, Role.COUNTY_OFFICE)
-
-
-def delegations_kept_by(user: User) -> OrganizationQuerySet:
-    """The delegations whose representatives `user` registers: the office's own, or all of the county."""
-    counties = user.scope.counties.get(Role.COUNTY_OFFICE, frozenset())
-    delegations = Organization.objects.visible_to(user).delegations()
-    own = delegations.filter(pk__in=user.scope.where(Role.DELEGATION_OFFICE))
-    return own | delegations.filter(county_id__in=counties)
 
 
 def can_update(user: User, person: Representative) -> bool:

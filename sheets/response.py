@@ -5,6 +5,8 @@ from urllib.parse import quote
 from django.http import HttpResponse
 from django.utils import timezone
 
+REASON_ABOVE = 1000
+"""So many rows leave without a reason, and no more (reliability.md, who may see what §7)."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -3,22 +3,13 @@
 from django.db.models import Q, QuerySet
 
 from accounts.enums import OFFICE_ROLES, Role
-from accounts.models import Organization, User
-from accounts.querysets import OrganizationQuerySet
+from accounts.models import User
 from studios.models import Studio
 
 
 def can_register_studios(user: User) -> bool:
     """County offices and delegation offices."""
     return user.scope.has(*OFFICE_ROLES)
-
-
-def delegations_registered_by(user: User) -> OrganizationQuerySet:
-    """Where `user` may register studios: a county office in its county, a delegation office in its own delegation."""
-    scope = user.scope
-    counties = scope.counties.get(Role.COUNTY_OFFICE, frozenset())
-    own = Q(county_id__in=counties) | Q(pk__in=scope.where(Role.DELEGATION_OFFICE))
-    return Organization.objects.visible_to(user).active().delegations().filter(own)
 
 
 def candidates_for(studio: Studio) -> QuerySet[User]:
@@ -39,9 +30,7 @@ def can_edit_studio(user: User, studio: Studio) -> bool:
 
 def can_tend_studio(user: User, studio: Studio) -> bool:
     """Those who may edit it, and its own liaisons: phone, address, equipment and photo."""
-    if can_edit_studio(user, studio):
-        return True
-    return user.scope.has(Role.LIAISON) and Studio.objects.run_by(user).filter(pk=studio.pk).exists()
+    return Studio.objects.tended_by(user).filter(pk=studio.pk).exists()
 
 
 def can_read_registers(user: User, studio: Studio) -> bool:

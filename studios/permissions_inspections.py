@@ -1,7 +1,5 @@
 """Who inspects studios, reads what was found, and sets what is asked for (domain.md §1, §2)."""
 
-from django.db.models import Q
-
 from accounts.enums import OFFICE_ROLES, Role
 from accounts.models import Organization, User
 from studios.enums import StudioStatus
@@ -26,12 +24,7 @@ def can_inspect_somewhere(user: User) -> bool:
 
 def studios_inspected_by(user: User) -> StudioQuerySet:
     """Studios not closed that `user` may inspect: a liaison's own, an office's own delegation or county."""
-    scope = user.scope
-    own = Q(delegation_id__in=scope.where(Role.DELEGATION_OFFICE))
-    own |= Q(county_id__in=scope.counties.get(Role.COUNTY_OFFICE, frozenset()))
-    if scope.has(Role.LIAISON):
-        own |= Q(pk__in=user.studios.values("pk"))
-    return Studio.objects.filter(own).exclude(status=StudioStatus.CLOSED)
+    return Studio.objects.tended_by(user).exclude(status=StudioStatus.CLOSED)
 
 
 def can_inspect(user: User, studio: Studio) -> bool:

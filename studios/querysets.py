@@ -54,6 +54,15 @@ class StudioQuerySet(models.QuerySet["Studio"]):
         """Studios the user is a liaison of."""
         return self.filter(liaisons=user)
 
+    def tended_by(self, user: User) -> Self:
+        """Studios the user keeps in order: a liaison's own, an office's own delegation or county."""
+        scope = user.scope
+        own = Q(delegation_id__in=scope.where(Role.DELEGATION_OFFICE))
+        own |= Q(county_id__in=scope.counties.get(Role.COUNTY_OFFICE, frozenset()))
+        if scope.has(Role.LIAISON):
+            own |= Q(pk__in=user.studios.values("pk"))
+        return self.filter(own)
+
     def worked_in_by(self, user: User) -> Self:
         """Studios whose registers the user reads."""
         scope = user.scope

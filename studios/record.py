@@ -8,12 +8,12 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from accounts.changes import Change, FieldChange, changes_of
 from accounts.models import User
-from studios.enums import CheckOutcome, EquipmentCondition
+from studios.enums import EquipmentCondition
 from studios.models import Equipment, Inspection, Rectification, Studio, StudioStatusChange
 from studios.permissions import can_edit_studio, can_read_registers, can_tend_studio
 from studios.permissions_inspections import can_inspect
@@ -71,10 +71,9 @@ def visible_studio(user: User, pk: int, today: date) -> Studio:
 
 
 def latest_inspections(studio: Studio, user: User) -> Sequence[Inspection]:
-    """The newest five checks with `failures`, how many items were found wanting."""
-    failures = Count("results", filter=Q(results__outcome=CheckOutcome.FAIL))
+    """The newest five checks with `fails`, how many items were found wanting."""
     rows = Inspection.objects.visible_to(user).filter(studio=studio).select_related("inspector")
-    return list(rows.annotate(failures=failures).order_by("-inspected_on", "-id")[:LATEST])
+    return list(rows.with_fails().order_by("-inspected_on", "-id")[:LATEST])
 
 
 def open_rectifications(studio: Studio, user: User, today: date) -> Sequence[Rectification]:

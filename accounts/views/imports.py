@@ -25,10 +25,8 @@ from accounts.previews import preview_of
 from accounts.services import record_audit
 from accounts.session import signed_in
 from sheets.package import SheetError
-from sheets.response import download
+from sheets.response import REASON_ABOVE, download
 from sheets.template import template_of
-
-REASON_ABOVE = 1000
 
 
 def _place(user: User, slug: str) -> tuple[ImportKind, Place]:

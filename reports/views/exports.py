@@ -12,12 +12,11 @@ from accounts.services import home_county, record_audit
 from accounts.session import signed_in
 from reports.sheets import case_sheet, headline_sheet
 from reports.views.board import reader
-from sheets.response import download
+from sheets.response import REASON_ABOVE, download
 from studios.periods import period_of
 from suggestions.lists import CaseList, filtered_cases
 from suggestions.permissions import can_export_cases
 
-REASON_ABOVE = 1000
 SAID_OTHERWISE = frozenset({"view", "measure", "from_", "to"})
 """Conditions that the sheet names as the label of the list and its period."""
 

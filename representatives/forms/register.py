@@ -15,7 +15,6 @@ from representatives.enums import Gender, Level
 from representatives.forms.term import term_field
 from representatives.forms.widgets import MobileField, PairOfSelects, by_delegation, day
 from representatives.models import Representative
-from representatives.permissions import delegations_kept_by
 from representatives.rules import certificate_problem, owned_studio_problem, studios_problem
 from representatives.services import RepresentativeEntry
 from studios.enums import StudioKind, StudioStatus
@@ -94,7 +93,7 @@ class RepresentativeForm(forms.Form):
     def __init__(self, *args: Any, actor: User, person: Representative | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
-        delegations = delegations_kept_by(actor).active()
+        delegations = Organization.objects.registered_by(actor).active()
         counties = delegations.values("county")
         reach = Q(delegation__in=delegations) | Q(kind=StudioKind.COUNTY, county__in=counties)
         own = person.studios.values("pk") if person else []

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Organization, User
 from representatives.models import Mandate, Representative
-from representatives.permissions import can_update, delegations_kept_by
+from representatives.permissions import can_update
 from representatives.rules import certificate_problem, owned_studio_problem, studios_problem, term_end
 from representatives.services.errors import RegisterError
 from representatives.services.history import mark_as_made, note, sign, silently
@@ -131,7 +131,7 @@ def _write(person: Representative, entry: RepresentativeEntry, papers: _Papers, 
 
 def _refuse(person: Representative, entry: RepresentativeEntry, actor: User) -> None:
     but = person if person.pk else None
-    if not delegations_kept_by(actor).filter(pk=entry.delegation.pk).exists():
+    if not Organization.objects.registered_by(actor).filter(pk=entry.delegation.pk).exists():
         raise RegisterError("只能登记本代表队的党代表，请重新选择代表队", "delegation")
     county_id = entry.delegation.county_id
     assert county_id is not None  # a delegation always lies in a county

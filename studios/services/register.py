@@ -17,7 +17,7 @@ from accounts.models import Organization, User
 from studios.codes import next_code
 from studios.enums import StudioKind, StudioStatus
 from studios.models import Equipment, Studio, StudioStatusChange
-from studios.permissions import can_edit_studio, can_tend_studio, candidates_for, delegations_registered_by
+from studios.permissions import can_edit_studio, can_tend_studio, candidates_for
 from uploads.services import store_photo
 
 TENDED = ("phone", "address")
@@ -83,7 +83,7 @@ def draft_studio(*, kind: str, delegation: Organization) -> Studio:
 @transaction.atomic
 def register_studio(*, kind: str, delegation: Organization, status: str, entry: StudioEntry, actor: User) -> Studio:
     """Write a new studio. Raises StudioError for another's delegation, a closed one, a code in use, a bad photo."""
-    if not delegations_registered_by(actor).filter(pk=delegation.pk).exists():
+    if not Organization.objects.registered_by(actor).active().filter(pk=delegation.pk).exists():
         raise StudioError("工作室由党联办和本代表队办公室登记，请重新选择代表队。")
     if status == StudioStatus.CLOSED:
         raise StudioError("新登记的工作室请选“筹建”或“启用”。", "status")

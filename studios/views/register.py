@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.changes import changes_of
-from accounts.models import User
+from accounts.models import Organization, User
 from accounts.paging import keyset_page
 from accounts.session import signed_in
 from studios.forms.equipment import DATALIST, OFFERED
@@ -16,7 +16,7 @@ from studios.forms.paper import StudioPaper, paper_of
 from studios.forms.register import StartForm, StatusForm
 from studios.lists import ORDER, filtered_studios
 from studios.models import Studio
-from studios.permissions import can_edit_studio, can_register_studios, can_tend_studio, delegations_registered_by
+from studios.permissions import can_edit_studio, can_register_studios, can_tend_studio
 from studios.presentation import show_all
 from studios.record import StudioRecord, visible_studio
 from studios.services.register import (
@@ -83,7 +83,8 @@ def studio_create(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     if not can_register_studios(user):
         raise PermissionDenied("工作室由党联办和代表队办公室登记。")
-    start = StartForm(request.GET if "kind" in request.GET else None, places=delegations_registered_by(user))
+    places = Organization.objects.registered_by(user).active()
+    start = StartForm(request.GET if "kind" in request.GET else None, places=places)
     if not start.is_valid():
         return render(request, "studios/studio_start.html", {"form": start}, status=422 if start.errors else 200)
     studio = draft_studio(**start.cleaned_data)
