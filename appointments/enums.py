@@ -67,3 +67,11 @@ ATTENDANCE_STRENGTH = (
 """Which of two entries for one person at one appointment says more, the strongest first."""
 
 ON_SITE_OUTCOMES = frozenset({VisitOutcome.ANSWERED_ON_SITE, VisitOutcome.RESOLVED_ON_SITE})
+
+
+class HolidayTreatment(models.TextChoices):
+    """What a roster does with a duty day that falls on a holiday; decided for each roster, never silently."""
+
+    SKIP = "SKIP", "不安排"
+    MOVE = "MOVE", "改期"
+    KEEP = "KEEP", "照常"
