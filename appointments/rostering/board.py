@@ -169,10 +169,10 @@ class Board:
                 if takers:
                     self.take(opening, min(takers, key=lambda person, on=day: self.turn(person, on)))
 
-    def turn(self, person: int, day: date) -> tuple[bool, date, int, str]:
+    def turn(self, person: int, day: date) -> tuple[bool, int, date, str]:
         """Whose turn it is on `day`: the smallest comes first."""
         last = self.last_before(person, day) or date.min
-        return self.worsens(person, plus=day), last, self.load[person], self.rank[person]
+        return self.worsens(person, plus=day), self.load[person], last, self.rank[person]
 
 
 def _rank(seed: int, member: int) -> str:
