@@ -69,9 +69,70 @@ ATTENDANCE_STRENGTH = (
 ON_SITE_OUTCOMES = frozenset({VisitOutcome.ANSWERED_ON_SITE, VisitOutcome.RESOLVED_ON_SITE})
 
 
-class HolidayTreatment(models.TextChoices):
-    """What a roster does with a duty day that falls on a holiday; decided for each roster, never silently."""
+class RosterStatus(models.TextChoices):
+    DRAFT = "DRAFT", "草稿"
+    PUBLISHED = "PUBLISHED", "已发布"
+    ARCHIVED = "ARCHIVED", "已归档"
 
-    SKIP = "SKIP", "不安排"
-    MOVE = "MOVE", "改期"
-    KEEP = "KEEP", "照常"
+
+class HolidayTreatment(models.TextChoices):
+    """What a roster does with a duty day inside a holiday; decided per roster, never silently."""
+
+    SKIP = "SKIP", "跳过"
+    MOVE = "MOVE", "移到邻近的日子"
+    KEEP = "KEEP", "照常值班"
+
+
+class LeaveStatus(models.TextChoices):
+    REQUESTED = "REQUESTED", "待审批"
+    APPROVED = "APPROVED", "已批准"
+    REFUSED = "REFUSED", "未批准"
+    WITHDRAWN = "WITHDRAWN", "已撤回"
+
+
+class SwapState(models.TextChoices):
+    REQUESTED = "REQUESTED", "待接替"
+    ACCEPTED = "ACCEPTED", "待审批"
+    DONE = "DONE", "已换班"
+    DECLINED = "DECLINED", "对方不便"
+    REFUSED = "REFUSED", "未批准"
+    WITHDRAWN = "WITHDRAWN", "已撤回"
+
+
+class QuestionKind(models.TextChoices):
+    SINGLE = "SINGLE", "单选"
+    MULTIPLE = "MULTIPLE", "多选"
+    TEXT = "TEXT", "文字"
+
+
+class QuestionnaireStatus(models.TextChoices):
+    DRAFT = "DRAFT", "草稿"
+    PUBLISHED = "PUBLISHED", "正在收集"
+    CLOSED = "CLOSED", "已结束"
+
+
+class FindingAdoption(models.TextChoices):
+    OPEN = "OPEN", "待定"
+    ADOPTED = "ADOPTED", "已采纳"
+    PARTLY = "PARTLY", "部分采纳"
+    NOT = "NOT", "未采纳"
+
+
+class BookingChannel(models.TextChoices):
+    WEB = "WEB", "网上"
+    QR = "QR", "扫码"
+    PHONE = "PHONE", "电话"
+    WALK_IN = "WALK_IN", "当面"
+
+
+class BookingState(models.TextChoices):
+    REQUESTED = "REQUESTED", "待确认"
+    ACCEPTED = "ACCEPTED", "已确认"
+    DECLINED = "DECLINED", "已婉拒"
+    CANCELLED = "CANCELLED", "已取消"
+    KEPT = "KEPT", "已见面"
+    MISSED = "MISSED", "未到"
+
+
+OPEN_SWAP_STATES = frozenset({SwapState.REQUESTED, SwapState.ACCEPTED})
+OPEN_BOOKING_STATES = frozenset({BookingState.REQUESTED, BookingState.ACCEPTED})

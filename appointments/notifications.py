@@ -1,4 +1,4 @@
-"""What an office is told about its rosters. Rows only: the sweep sends them."""
+"""What an office and a representative are told about rosters and duties. Rows only: the sweep sends them."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,13 +10,15 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from appointments.enums import AttendanceStatus
-from appointments.models import Attendance
-from notifications.models import Reminder, role_address
-from notifications.registry import Verdict, register, send
+from appointments.models import Attendance, DutyPolicy
+from notifications.models import Reminder, role_address, user_address
+from notifications.registry import Verdict, cancel, register, send
 from notifications.services import ReminderDraft, schedule_reminders
 from representatives.models import Representative
+from studios.clocks import OFFICE_OPENS, SHANGHAI, words
 
 VACANCY = "appointments.vacancy"
+DUTY = "appointments.duty"
 NEWS_LIFE = timedelta(days=60)
 
 
@@ -44,6 +46,59 @@ def tell_vacancies(representative: Representative, seats: Iterable[Attendance], 
     )
 
 
+def schedule_duty_reminders(seats: Iterable[Attendance]) -> None:
+    """Tell each representative of their seat some days ahead (DutyPolicy.reminder_days), one row a seat and stage.
+
+    A seat that changes gets rows of its new `sequence`; those of the old one cancel themselves. Stages already past
+    are left out, except that the nearest one still says what was arranged on short notice.
+    """
+    now = timezone.now()
+    schedule_reminders(draft for seat in seats for draft in _duty_drafts(seat, now))
+
+
+def check_duty(reminder: Reminder, _now: datetime) -> Verdict:
+    """Send only while the seat is the person's to keep, at the time the reminder names."""
+    seat = Attendance.objects.standing().filter(pk=int(reminder.subject.split(":")[1])).first()
+    if seat is None or duty_occurrence(seat) != reminder.occurrence:
+        return cancel("值班已变更")
+    return send()
+
+
+def duty_occurrence(seat: Attendance) -> str:
+    """Names one arrangement of one seat: a change of the seat or of its appointment makes old reminders void."""
+    return f"s{seat.sequence}-a{seat.appointment.sequence}"
+
+
+def _duty_drafts(seat: Attendance, now: datetime) -> list[ReminderDraft]:
+    user, meeting = seat.representative.user, seat.appointment
+    policy = DutyPolicy.objects.in_force(meeting.county, meeting.held_on)
+    if user is None or not policy.reminder_days:
+        return []
+    begins = datetime.combine(meeting.held_on, meeting.starts_at, SHANGHAI)
+    moments = {days: _morning_before(meeting.held_on, days) for days in policy.reminder_days}
+    ahead = {days: at for days, at in moments.items() if at >= now} or {min(moments): now}
+    return [
+        ReminderDraft(
+            kind=DUTY,
+            subject=f"attendance:{seat.pk}",
+            occurrence=duty_occurrence(seat),
+            offset=-days,
+            recipient=user_address(user),
+            title=f"{words(meeting.held_on)}{meeting.get_kind_display()}：{meeting.studio or meeting.venue}",
+            body=f"{meeting.starts_at:%H:%M}—{meeting.ends_at:%H:%M}",
+            url=reverse("reports:me"),
+            due_at=at,
+            expires_at=begins,
+        )
+        for days, at in ahead.items()
+        if at < begins
+    ]
+
+
+def _morning_before(day: date, days: int) -> datetime:
+    return datetime.combine(day - timedelta(days=days), OFFICE_OPENS, SHANGHAI)
+
+
 def check_vacancy(_reminder: Reminder, _now: datetime) -> Verdict:
     """That a seat became a gap stays true."""
     return send()
@@ -55,3 +110,4 @@ def _where(seat: Attendance) -> str:
 
 
 register(VACANCY, check_vacancy)
+register(DUTY, check_duty)

@@ -1,8 +1,9 @@
-"""Who records and corrects visits: liaisons, at their own studios (domain.md §1)."""
+"""Who records visits, draws up rosters, and acts for a representative (domain.md §1)."""
 
 from accounts.enums import Role
-from accounts.models import User
+from accounts.models import Organization, User
 from appointments.models import Visit
+from representatives.models import Representative
 from studios.models import Studio
 from studios.querysets import StudioQuerySet
 
@@ -21,3 +22,25 @@ def studios_recorded_by(user: User) -> StudioQuerySet:
 def can_correct_visit(user: User, visit: Visit) -> bool:
     """Whoever records visits of its studio."""
     return studios_recorded_by(user).filter(pk=visit.studio_id).exists()
+
+
+def can_arrange(user: User, delegation: Organization) -> bool:
+    """Rosters, events, leave and swaps of a delegation: its office, and the county office."""
+    scope = user.scope
+    own = delegation.pk in scope.where(Role.DELEGATION_OFFICE)
+    return own or delegation.county_id in scope.counties.get(Role.COUNTY_OFFICE, frozenset())
+
+
+def can_act_for(user: User, person: Representative) -> bool:
+    """Ask for leave or a swap, take a seat: the representative, and on their behalf the liaisons of their studios and
+    the offices that arrange their duties."""
+    if person.user_id == user.pk or can_arrange(user, person.delegation):
+        return True
+    return user.scope.has(Role.LIAISON) and person.studios.filter(liaisons=user).exists()
+
+
+def can_tend(user: User, studio: Studio) -> bool:
+    """Attendance and bookings of a studio: its liaisons and the offices that arrange its duties."""
+    if can_arrange(user, studio.delegation):
+        return True
+    return user.scope.has(Role.LIAISON) and studio.liaisons.filter(pk=user.pk).exists()

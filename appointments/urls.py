@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from appointments import urls_attendance, urls_gatherings, urls_rosters, urls_swaps, urls_themes
 from appointments.views import registers, visits
 
 app_name = "appointments"
@@ -11,4 +12,9 @@ urlpatterns = [
     path("desk/visits/<int:pk>/edit/", visits.visit_update, name="visit_update"),
     path("desk/appointments/", registers.appointment_list, name="list"),
     path("desk/attendances/", registers.attendance_list, name="attendance_list"),
+    *urls_rosters.urlpatterns,
+    *urls_swaps.urlpatterns,
+    *urls_attendance.urlpatterns,
+    *urls_themes.urlpatterns,
+    *urls_gatherings.urlpatterns,
 ]

@@ -12,6 +12,7 @@ from notifications.models import Message
 from suggestions.enums import State
 from suggestions.models import Suggestion
 from tests.accounts import access_imports
+from tests.appointments import access_attendance, access_gatherings, access_rosters, access_swaps, access_themes
 from tests.appointments.factories import VisitFactory
 from tests.cast import Cast
 from tests.conftest import CaseIn
@@ -71,7 +72,18 @@ POST_ONLY = {
     "notifications:open",
 }
 ADDRESSES: dict[str, Callable[[Cast], str]] = {}
-for table in (access_imports, access_inspections, access_papers, access_representatives, access_studios):
+for table in (
+    access_attendance,
+    access_gatherings,
+    access_imports,
+    access_inspections,
+    access_papers,
+    access_representatives,
+    access_rosters,
+    access_studios,
+    access_swaps,
+    access_themes,
+):
     OPEN_PAGES |= table.OPEN_PAGES
     ROW_PAGES |= table.ROW_PAGES
     POST_ONLY |= table.POST_ONLY

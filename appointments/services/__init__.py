@@ -1,6 +1,6 @@
 """The only writers of appointments, attendances and visits, one module a subject."""
 
-from appointments.services.seats import settle_double, vacate_seats
+from appointments.services.seats import close_seat, hand_over, settle_double, vacate_seats
 from appointments.services.visits import (
     VisitEntry,
     VisitError,
@@ -12,6 +12,8 @@ from appointments.services.visits import (
 __all__ = [
     "VisitEntry",
     "VisitError",
+    "close_seat",
+    "hand_over",
     "mark_turned_into_suggestion",
     "record_visit",
     "settle_double",

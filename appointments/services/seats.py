@@ -3,10 +3,12 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 
 from appointments.enums import ATTENDANCE_STRENGTH, AttendanceStatus
 from appointments.models import Attendance
-from appointments.notifications import tell_vacancies
+from appointments.notifications import schedule_duty_reminders, tell_vacancies
 from representatives.models import Representative
 
 
@@ -19,9 +21,40 @@ def vacate_seats(representative: Representative, since: date, occasion: str) -> 
     expected = Attendance.objects.expected_of(representative).between(since, date.max)
     seats = list(expected.select_related("appointment__delegation", "appointment__studio").order_by("id"))
     freed = Attendance.objects.filter(pk__in=[seat.pk for seat in seats], status=AttendanceStatus.EXPECTED)
-    count = freed.update(status=AttendanceStatus.VACANT)
+    count = freed.update(status=AttendanceStatus.VACANT, sequence=F("sequence") + 1, changed_at=timezone.now())
     tell_vacancies(representative, seats, since, occasion)
     return count
+
+
+def hand_over(*, seat: Attendance, to: Representative, note: str) -> Attendance:
+    """Let `to` keep `seat`: its row stays as SUBSTITUTED and names the change; returns the row that takes over.
+
+    Call it in the transaction of the decision, with `seat` locked and `to` checked (appointments.conflicts). The
+    reminders of the old row cancel themselves when they are due; those of the new one are written.
+    """
+    close_seat(seat, AttendanceStatus.SUBSTITUTED, note)
+    earlier = Attendance.objects.filter(appointment=seat.appointment, representative=to).first()
+    if earlier is not None:  # they had given it away before and take it back
+        return _reopen(earlier, note)
+    now = timezone.now()
+    taken = Attendance.objects.create(
+        appointment=seat.appointment, representative=to, replaces=seat, note=note[:200], changed_at=now
+    )
+    schedule_duty_reminders([taken])
+    return taken
+
+
+def close_seat(seat: Attendance, status: AttendanceStatus, note: str) -> None:
+    """`seat` is not kept by its person any more: LEAVE, SUBSTITUTED or VACANT; calendars hear of it."""
+    seat.status, seat.note = status, note[:200]
+    seat.sequence, seat.changed_at = seat.sequence + 1, timezone.now()
+    seat.save(update_fields=["status", "note", "sequence", "changed_at"])
+
+
+def _reopen(seat: Attendance, note: str) -> Attendance:
+    close_seat(seat, AttendanceStatus.EXPECTED, note)
+    schedule_duty_reminders([seat])
+    return seat
 
 
 def settle_double(kept: Attendance, duplicate: Attendance) -> None:

@@ -58,8 +58,14 @@ def test_every_kind_of_row_that_names_a_person_is_thought_of() -> None:
     moves = {f"{relation.related_model.__name__}.{relation.field.name}" for relation, _rows in related_rows(person)}
     assert moves == {
         "Attendance.representative",
+        "Booking.representative",
+        "FeedToken.representative",
+        "Leave.representative",
         "Mandate.representative",
         "Representative.merged_into",
+        "RosterSeat.representative",
+        "Swap.asked",
+        "Swap.taker",
         "Suggestion.representative",
         "Visit.representative",
     }

@@ -1,0 +1,30 @@
+"""Appointments of four kinds, rosters, swaps, bookings and visits."""
+
+from appointments.models.booking import Booking, CollectiveDay
+from appointments.models.event import Answer, FieldTrip, Finding, Question, Questionnaire, Response
+from appointments.models.gathering import Appointment, Attendance
+from appointments.models.roster import DutyPolicy, Leave, Roster, RosterSeat
+from appointments.models.swap import FeedToken, Swap
+from appointments.models.theme import MonthlyTheme
+from appointments.models.visit import Visit
+
+__all__ = [
+    "Answer",
+    "Appointment",
+    "Attendance",
+    "Booking",
+    "CollectiveDay",
+    "DutyPolicy",
+    "FeedToken",
+    "FieldTrip",
+    "Finding",
+    "Leave",
+    "MonthlyTheme",
+    "Question",
+    "Questionnaire",
+    "Response",
+    "Roster",
+    "RosterSeat",
+    "Swap",
+    "Visit",
+]

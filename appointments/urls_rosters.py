@@ -1,0 +1,5 @@
+"""Addresses of duty rosters: drafting, publishing, papers, the settings they follow."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

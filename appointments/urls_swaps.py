@@ -1,0 +1,5 @@
+"""Addresses of a representative's duties, leave and swaps."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

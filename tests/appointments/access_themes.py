@@ -1,0 +1,10 @@
+"""Who may open the pages of themed appointments: themes, questionnaires, field trips, findings."""
+
+from collections.abc import Callable
+
+from tests.cast import Cast
+
+OPEN_PAGES: dict[str, set[str]] = {}
+ROW_PAGES: dict[str, tuple[set[str], set[str]]] = {}
+POST_ONLY: set[str] = set()
+ADDRESSES: dict[str, Callable[[Cast], str]] = {}
