@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -143,6 +143,15 @@ class Board:
         place = bisect_left(days, day)
         return days[place - 1] if place else self.members[person].last_on
 
+    def capacity(self, person: int) -> int:
+        """The most duties that fit into the days `person` can come, a gap apart: each as early as it can be."""
+        member, last, count = self.members[person], self.members[person].last_on, 0
+        for day in sorted(self.wanted):
+            can_come = not member.is_away(day) and not member.studios.isdisjoint(self.wanted[day])
+            if can_come and (last is None or (day - last).days >= self.gap_days):
+                last, count = day, count + 1
+        return count
+
     def breaches(self) -> Iterator[Breach]:
         """Every pair of duties that is too close."""
         for person, days in self.duties.items():
@@ -155,24 +164,34 @@ class Board:
         """The most minus the fewest duties, credits included."""
         return max(self.load.values(), default=0) - min(self.load.values(), default=0)
 
-    def fill(self, days: Iterable[date], *, shortest: bool = False) -> None:
+    def fill(self, days: Iterable[date], turn: Turn, *, shortest: bool = False) -> None:
         """Fill open seats until the people of each day are a maximum matching.
 
-        A seat without an augmenting path never gets one by filling others, so each is asked once. Takers are
-        chosen by gap rule, then least recently served, then fewest duties, then by seed; with `shortest`, only
-        among those for whom the fewest colleagues move.
+        A seat without an augmenting path never gets one by filling others, so each is asked once. The taker whose
+        `turn` it is comes; with `shortest`, only those for whom the fewest colleagues move are asked.
         """
         for day in days:
             for studio in sorted(self.open_seats(day).elements()):
                 opening = self.opening(day, studio)
                 takers = opening.nearest() if shortest else opening.takers
                 if takers:
-                    self.take(opening, min(takers, key=lambda person, on=day: self.turn(person, on)))
+                    self.take(opening, min(takers, key=lambda person, on=day: turn(self, person, on)))
 
-    def turn(self, person: int, day: date) -> tuple[bool, int, date, str]:
-        """Whose turn it is on `day`: the smallest comes first."""
-        last = self.last_before(person, day) or date.min
-        return self.worsens(person, plus=day), self.load[person], last, self.rank[person]
+
+Turn = Callable[[Board, int, date], tuple[object, ...]]
+"""Whose turn it is on a day: the smallest comes first."""
+
+
+def least_recently(board: Board, person: int, day: date) -> tuple[object, ...]:
+    """The gap rule, then who served longest ago, then who has fewer duties, then the seed."""
+    last = board.last_before(person, day) or date.min
+    return board.worsens(person, plus=day), last, board.load[person], board.rank[person]
+
+
+def fewest_duties(board: Board, person: int, day: date) -> tuple[object, ...]:
+    """The gap rule, then who has fewer duties, then who served longest ago, then the seed."""
+    last = board.last_before(person, day) or date.min
+    return board.worsens(person, plus=day), board.load[person], last, board.rank[person]
 
 
 def _rank(seed: int, member: int) -> str:

@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from appointments.rostering.board import Board
-from appointments.rostering.exchanges import even_out, forced, keep_gaps
+from appointments.rostering.board import Board, Turn, fewest_duties, least_recently
+from appointments.rostering.exchanges import best_possible, even_out, forced, keep_gaps
 from appointments.rostering.facts import Result, Seat, World
 from appointments.rostering.personal import personal_seats
 from appointments.rostering.reasons import Reasons
@@ -14,14 +14,15 @@ from appointments.rostering.reasons import Reasons
 def draft(world: World) -> Result:
     """A roster of `world`: every seat that can be filled, then the gap rule, then even counts.
 
-    Least-recently-served people are seated day by day; the repair pass then hands duties on (exchanges.py). The
-    same world and seed give the same roster, whatever the order of its rows. Owners sit in their personal studio
+    People are seated day by day, those with the fewest duties first and of them the least recently served; the
+    repair pass then hands duties on (exchanges.py). Where that leaves a fault, the least recently served first is
+    tried as well, and the better roster taken. The same world and seed give the same roster, whatever the order of its rows. Owners sit in their personal studio
     on days they are idle; those duties stay outside the counts.
     """
-    board = Board(world)
-    board.fill(sorted(board.wanted))
-    while _mended(board):
-        pass
+    empty = Board(world)
+    board = _seated(empty.copy(), fewest_duties)
+    if _faults(board)[:2] > (0, best_possible(board).spread()):
+        board = min(board, _seated(empty.copy(), least_recently), key=_faults)
     return _result(world, board, personal_seats(world, board, kept=[]))
 
 
@@ -39,8 +40,21 @@ def refill(world: World, seats: Iterable[Seat]) -> Result:
         elif _still_holds(board, seat):
             assert seat.representative is not None
             board.seat(seat.representative, seat.on, seat.studio)
-    board.fill(sorted(board.wanted), shortest=True)
+    board.fill(sorted(board.wanted), least_recently, shortest=True)
     return _result(world, board, personal_seats(world, board, kept=kept_personal))
+
+
+def _seated(board: Board, turn: Turn) -> Board:
+    """Seat people by `turn`, then repair until nothing gets better."""
+    board.fill(sorted(board.wanted), turn)
+    while _mended(board):
+        pass
+    return board
+
+
+def _faults(board: Board) -> tuple[int, int, int]:
+    """What makes one roster worse than another that fills as many seats: breaches, spread, unevenness."""
+    return sum(1 for _ in board.breaches()), board.spread(), sum(load * load for load in board.load.values())
 
 
 def _mended(board: Board) -> bool:
@@ -69,8 +83,7 @@ def _result(world: World, board: Board, personal: list[Seat]) -> Result:
         seats += [Seat(day, studio, None, reasons.unfilled(day, studio)) for studio in board.open_seats(day).elements()]
     seats.sort(key=lambda seat: (seat.on, seat.studio, seat.representative or 0))
     breaches = sorted(board.breaches(), key=lambda breach: (breach.on, breach.representative))
-    best = board.copy()
-    even_out(best, keep_gaps=False)
+    best = best_possible(board)
     return Result(
         seats=tuple(seats),
         breaches=tuple(breaches),
