@@ -42,9 +42,12 @@ class Opening:
 
 
 class Board:
-    """The seats of the fairness pool. `load` is what evenness compares: duties now plus credits from before."""
+    """The seats of the fairness pool. `load` is what evenness compares: duties now plus credits from before.
 
-    def __init__(self, world: World) -> None:
+    `reserved` names people and days that are kept for a duty outside the pool.
+    """
+
+    def __init__(self, world: World, *, reserved: frozenset[tuple[int | None, date]] = frozenset()) -> None:
         self.gap_days = 7 * world.gap_weeks
         self.members = {member.id: member for member in sorted(world.members, key=lambda member: member.id)}
         self.wanted: dict[date, Counter[int]] = defaultdict(Counter)
@@ -56,7 +59,11 @@ class Board:
         self.load = credits_of(self.pool(), self.wanted)
         self.rank = {member: _rank(world.seed, member) for member in self.members}
         self.able = {
-            (day, studio): [member for member in self.colleagues(studio) if not self.members[member].is_away(day)]
+            (day, studio): [
+                member
+                for member in self.colleagues(studio)
+                if not self.members[member].is_away(day) and (member, day) not in reserved
+            ]
             for day, studios in self.wanted.items()
             for studio in studios
         }

@@ -16,13 +16,13 @@ def draft(world: World) -> Result:
 
     People are seated day by day, those with the fewest duties first and of them the least recently served; the
     repair pass then hands duties on (exchanges.py). Where that leaves a fault, the least recently served first is
-    tried as well, and the better roster taken. The same world and seed give the same roster, whatever the order of its rows. Owners sit in their personal studio
-    on days they are idle; those duties stay outside the counts.
+    tried as well, and the better roster taken. The same world and seed give the same roster, whatever the order of
+    its rows. Owners sit in their personal studio on days they are idle; those duties stay outside the counts.
     """
     empty = Board(world)
     board = _seated(empty.copy(), fewest_duties)
     if _faults(board)[:2] > (0, best_possible(board).spread()):
-        board = min(board, _seated(empty.copy(), least_recently), key=_faults)
+        board = min(board, _seated(empty, least_recently), key=_faults)
     return _result(world, board, personal_seats(world, board, kept=[]))
 
 
@@ -33,15 +33,14 @@ def refill(world: World, seats: Iterable[Seat]) -> Result:
     seat is taken by somebody idle that day; only where nobody idle can, the shortest chain of colleagues moves
     within the day. Nothing is evened out. Never raises: what cannot be filled is unfilled, with the reason.
     """
-    board, kept_personal = Board(world), []
-    for seat in sorted(seats, key=lambda seat: (seat.on, seat.studio, seat.representative or 0)):
-        if seat.studio in world.personal:
-            kept_personal.append(seat)
-        elif _still_holds(board, seat):
-            assert seat.representative is not None
+    before = sorted(seats, key=lambda seat: (seat.on, seat.studio, seat.representative or 0))
+    personal = [seat for seat in before if seat.studio in world.personal]
+    board = Board(world, reserved=frozenset((seat.representative, seat.on) for seat in personal))
+    for seat in before:
+        if seat.representative is not None and _still_holds(board, seat, seat.representative):
             board.seat(seat.representative, seat.on, seat.studio)
     board.fill(sorted(board.wanted), least_recently, shortest=True)
-    return _result(world, board, personal_seats(world, board, kept=kept_personal))
+    return _result(world, board, personal_seats(world, board, kept=personal))
 
 
 def _seated(board: Board, turn: Turn) -> Board:
@@ -65,9 +64,8 @@ def _mended(board: Board) -> bool:
     return sum(1 for _ in board.breaches()) < before
 
 
-def _still_holds(board: Board, seat: Seat) -> bool:
-    person = seat.representative
-    if person is None or person not in board.able.get((seat.on, seat.studio), ()):
+def _still_holds(board: Board, seat: Seat, person: int) -> bool:
+    if person not in board.able.get((seat.on, seat.studio), ()):
         return False
     return person not in board.spots[seat.on] and board.open_seats(seat.on)[seat.studio] > 0
 

@@ -48,10 +48,12 @@ class _Search:
     def __init__(self, board: Board, *, keep_gaps: bool, most: Mapping[int, int] | None = None) -> None:
         self.board, self.keep_gaps, self.most = board, keep_gaps, most or {}
         self.came_by: dict[Node, _Hand | None] = {}
+        self._sources: set[int] = set()
 
     def run(self, sources: Iterable[int], ends: Callable[[int], bool], only: date | None = None) -> Node | None:
         """Where the chain ends, or None; `only` is the one day the source wants to give away."""
-        queue: list[Node] = [(person, None) for person in sources]
+        self._sources = set(sources)
+        queue: list[Node] = [(person, None) for person in sorted(self._sources)]
         self.came_by = dict.fromkeys(queue)
         for giver in queue:
             person, received = giver
@@ -61,12 +63,10 @@ class _Search:
                 opening = self.board.opening(day, self.board.spots[day][person])
                 for taker in opening.takers:
                     node = (taker, day if self.keep_gaps else None)
-                    if node in self.came_by or (taker, None) in self.came_by:
-                        continue
-                    if self.keep_gaps and taker in self._people(giver):
+                    if node in self.came_by or not self._may_join(giver, taker, day, only):
                         continue
                     self.came_by[node] = _Hand(giver, opening)
-                    if ends(taker) and self._may_take(taker, day):
+                    if ends(taker) and (taker in self._sources or self._may_take(taker, day)):
                         return node
                     queue.append(node)
         return None
@@ -77,6 +77,13 @@ class _Search:
         if any(hand.opening.day == day for hand in self._hands(giver)):
             return False
         return not self.board.worsens(giver[0], plus=giver[1], minus=day)
+
+    def _may_join(self, giver: Node, taker: int, day: date, only: date | None) -> bool:
+        """Nobody joins a chain twice; but a source may end it, with a better day for the one given away."""
+        if taker in self._sources:
+            better = self.board.breach_count(taker, plus=day, minus=only) < self.board.breach_count(taker)
+            return only is not None and giver[0] != taker and better
+        return not self.keep_gaps or taker not in self._people(giver)
 
     def _may_take(self, taker: int, day: date) -> bool:
         if self.keep_gaps:
@@ -131,7 +138,7 @@ def even_out(board: Board, *, keep_gaps: bool, most: Mapping[int, int] | None = 
     while levels:
         level = levels.pop()
         search = _Search(board, keep_gaps=keep_gaps, most=most)
-        sources = sorted(person for person, load in board.load.items() if load == level)
+        sources = [person for person, load in board.load.items() if load == level]
         fewer = {person for person, load in board.load.items() if load <= level - 2}
         end = search.run(sources, fewer.__contains__)
         if end is not None:
@@ -159,5 +166,5 @@ def forced(board: Board) -> set[int]:
     """The proof of the highest load: those who cannot hand any duty to somebody else (`T` above)."""
     most = max(board.load.values(), default=0)
     search = _Search(board, keep_gaps=False)
-    search.run(sorted(person for person, load in board.load.items() if load == most), lambda _taker: False)
+    search.run([person for person, load in board.load.items() if load == most], lambda _taker: False)
     return {person for person, _received in search.came_by}
