@@ -4,7 +4,7 @@
 """
 
 from appointments.rostering.drafting import draft, refill
-from appointments.rostering.facts import Breach, Member, Result, Seat, Session, World
+from appointments.rostering.facts import Breach, Member, Result, Seat, Session, World, hash_of
 from appointments.rostering.sessions import SessionDay, sessions_between
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "SessionDay",
     "World",
     "draft",
+    "hash_of",
     "refill",
     "sessions_between",
 ]

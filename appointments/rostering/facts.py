@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -24,7 +24,8 @@ class Member:
     """One ACTIVE representative and the studios they are attached to.
 
     `served` counts the duties credited before: a substitute has the credit, an absent person none, and a duty
-    excused by leave counts, so that leave creates no debt. Personal duties are not in it.
+    excused by leave counts, so that leave creates no debt. Personal duties are not in it. `share_on_leave` is the
+    share of the counted time spent on leave.
     """
 
     id: int
@@ -35,6 +36,7 @@ class Member:
     on_leave: frozenset[date] = frozenset()
     busy: frozenset[date] = frozenset()
     is_newcomer: bool = False
+    share_on_leave: float = 0.0
 
     def is_away(self, day: date) -> bool:
         """On declared unavailability, or at another appointment that day."""
@@ -96,10 +98,10 @@ class Result:
     @cached_property
     def hash(self) -> str:
         """The same for the same seats, whatever order they come in and whatever is said about them."""
-        return hash_of([(seat.on, seat.studio, seat.representative) for seat in self.seats])
+        return hash_of((seat.on, seat.studio, seat.representative) for seat in self.seats)
 
 
-def hash_of(seats: list[tuple[date, int, int | None]]) -> str:
+def hash_of(seats: Iterable[tuple[date, int, int | None]]) -> str:
     """sha256 over (day, studio, representative) in canonical order."""
     rows = sorted((on.isoformat(), studio, person or 0) for on, studio, person in seats)
     return hashlib.sha256(json.dumps(rows, separators=(",", ":")).encode()).hexdigest()

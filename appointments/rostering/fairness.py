@@ -12,8 +12,8 @@ def credits_of(pool: Sequence[Member], wanted: Mapping[date, Counter[int]]) -> d
     """For each member, duties served before beside the median of those they share a studio with.
 
     Only the difference counts: a studio with many seats and few members is no injustice another studio can mend.
-    Newcomers start at the median (0). Leave inside the period counts as the share of duties it covers, so that
-    nobody makes up for it later in the period.
+    Newcomers start at the median (0). Leave counts as the share of duties it covers, before the period (up to the
+    median) and inside it, so that nobody makes up for it.
     """
     served: dict[int, list[int]] = {}
     for member in pool:
@@ -27,7 +27,11 @@ def credits_of(pool: Sequence[Member], wanted: Mapping[date, Counter[int]]) -> d
 
 def _standing(member: Member, served: Mapping[int, list[int]]) -> int:
     colleagues = [count for studio in member.studios for count in served.get(studio, [])]
-    return 0 if member.is_newcomer or not colleagues else member.served - median_low(colleagues)
+    if member.is_newcomer or not colleagues:
+        return 0
+    usual = median_low(colleagues)
+    behind = member.served - usual
+    return behind if behind >= 0 else min(0, behind + round(usual * member.share_on_leave))
 
 
 def _excused(member: Member, days: list[tuple[date, int]], fair_share: float) -> int:
