@@ -9,6 +9,7 @@ from accounts.models import Organization
 from appointments.enums import AppointmentKind
 from appointments.models import Appointment, Attendance
 from demo import accounts
+from demo.calendar import write_settings
 from demo.cases import write_cases
 from demo.county import County, build, haian, rugao
 from demo.inspections import write_inspections
@@ -52,6 +53,7 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     write_departures(county, today)
     for place in (county, neighbour):
         write_inspections(place, today, random)
+    write_settings(county, today)
 
 
 def _histories(

@@ -19,7 +19,7 @@ from tests.people import EXPORTERS, NEIGHBOURS, READERS, SEES_CASE, SEES_VISIT, 
 from tests.portal.access_pages import PUBLIC_ROWS
 from tests.representatives import access_papers
 from tests.representatives import access_register as access_representatives
-from tests.studios import access_inspections
+from tests.studios import access_calendar, access_inspections
 from tests.studios import access_register as access_studios
 from tests.uploads.pictures import photo, read
 from uploads.services import store_photo
@@ -71,7 +71,14 @@ POST_ONLY = {
     "notifications:open",
 }
 ADDRESSES: dict[str, Callable[[Cast], str]] = {}
-for table in (access_imports, access_inspections, access_papers, access_representatives, access_studios):
+for table in (
+    access_calendar,
+    access_imports,
+    access_inspections,
+    access_papers,
+    access_representatives,
+    access_studios,
+):
     OPEN_PAGES |= table.OPEN_PAGES
     ROW_PAGES |= table.ROW_PAGES
     POST_ONLY |= table.POST_ONLY
