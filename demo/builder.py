@@ -43,12 +43,10 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     person = accounts.seat_people(county)
     for place in (county, neighbour):
         write_records(place)
-    meetings = write_meetings(
-        county, HAIAN.of(suggestions / SOURCE_ACCEPTED, len(county.studios)), today, calendar, random
-    )
-    first = _next_duty(county, person, today, calendar)
+    meetings = write_meetings(county, HAIAN.of(suggestions / SOURCE_ACCEPTED, len(county.studios)), today, random)
+    first = _next_duty(county, person, today)
     _histories(county, meetings, suggestions, today, calendar, random, first)
-    others = write_meetings(neighbour, RUGAO, today, calendar, random)
+    others = write_meetings(neighbour, RUGAO, today, random)
     _histories(neighbour, others, RUGAO_CASES, today, calendar, random, None)
     write_departures(county, today)
     for place in (county, neighbour):
@@ -69,10 +67,10 @@ def _histories(
     write_cases(World(county, calendar, rules, random), meetings, accepted, today, first)
 
 
-def _next_duty(county: County, person: Representative, today: date, calendar: OfficeCalendar) -> Seat:
+def _next_duty(county: County, person: Representative, today: date) -> Seat:
     """`rep` is on duty next Saturday, and has sat at the own studio lately; returns the latest kept seat."""
     studio = next(row for row in county.studios if row.pk == person.studios.get().pk)
-    days = list(saturdays(today, calendar))
+    days = list(saturdays(today))
     coming = next(day for day in days if day >= today)
     kept = [day for day in days if day < today][-1]
     seats = {day: _seat(county, studio.pk, person, day, is_kept=day < today) for day in (kept, coming)}

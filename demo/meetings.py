@@ -21,8 +21,8 @@ from demo.names import name_of, phone_of
 from demo.texts import ANSWERS, TEXTS, THEMES
 from demo.writing import write
 from representatives.models import Representative
-from studios.calendar import SATURDAY, OfficeCalendar, collective_day
-from studios.enums import DUTY_ENDS, DUTY_STARTS, HolidayKind
+from studios.calendar import SATURDAY, collective_day
+from studios.enums import DUTY_ENDS, DUTY_STARTS
 from studios.models import Studio
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -67,29 +67,25 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), SHANGHAI)
 
 
-def write_meetings(county: County, size: Size, today: date, calendar: OfficeCalendar, random: Random) -> Meetings:
+def write_meetings(county: County, size: Size, today: date, random: Random) -> Meetings:
     """Duties, themed and collective appointments with their attendance, and the visits answered on site."""
     meetings = Meetings()
-    _regular(county, size, today, calendar, random, meetings)
+    _regular(county, size, today, random, meetings)
     _events(county, size, today, random)
     _on_site(meetings, size, county, random)
     return meetings
 
 
-def saturdays(today: date, calendar: OfficeCalendar) -> Iterator[date]:
-    """Duty Saturdays around `today`, those inside holidays left out."""
+def saturdays(today: date) -> Iterator[date]:
+    """Duty Saturdays around `today`; this county keeps those inside holidays."""
     first = today + timedelta(days=(SATURDAY - today.weekday()) % 7)
     for week in range(-WEEKS_BACK, WEEKS_AHEAD):
-        day = first + timedelta(weeks=week)
-        if calendar.exceptions.get(day) != HolidayKind.HOLIDAY:
-            yield day
+        yield first + timedelta(weeks=week)
 
 
-def _regular(
-    county: County, size: Size, today: date, calendar: OfficeCalendar, random: Random, meetings: Meetings
-) -> None:
+def _regular(county: County, size: Size, today: date, random: Random, meetings: Meetings) -> None:
     turn, duties = 0, []
-    for day in saturdays(today, calendar):
+    for day in saturdays(today):
         for _ in range(size.duties_a_week):
             studio = county.studios[turn % len(county.studios)]
             duties.append((studio, day, turn // len(county.studios)))
