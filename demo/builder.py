@@ -9,6 +9,7 @@ from accounts.models import Organization
 from appointments.enums import AppointmentKind
 from appointments.models import Appointment, Attendance
 from demo import accounts
+from demo.calendar import write_settings
 from demo.cases import write_cases
 from demo.county import County, build, haian, rugao
 from demo.inspections import write_inspections
@@ -22,7 +23,7 @@ from studios.enums import DUTY_ENDS, DUTY_STARTS
 from studios.services import load_calendar, seed_calendar_years
 from suggestions.models import DeadlinePolicy
 
-HAIAN = Size(duties_a_week=46, themed=212, collective=51, on_site=4150)
+HAIAN = Size(duties_a_week=53, themed=212, collective=51, on_site=4150)
 RUGAO = Size(duties_a_week=2, themed=2, collective=1, on_site=60)
 RUGAO_CASES = 30
 
@@ -52,6 +53,7 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     write_departures(county, today)
     for place in (county, neighbour):
         write_inspections(place, today, random)
+    write_settings(county, today)
 
 
 def _histories(

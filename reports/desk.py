@@ -17,7 +17,6 @@ from suggestions.presentation import ShownCase, show_all
 from suggestions.querysets import SuggestionQuerySet
 
 SHOWN = 10
-NOVEMBER = 11
 
 
 @dataclass(frozen=True)
@@ -81,8 +80,6 @@ def own_duty(user: User, today: date) -> Duty | None:
 
 def calendar_alarm(user: User) -> int | None:
     """From 1 November the county office is told when next year's holidays are not announced: that year, else None."""
-    today = timezone.localdate()
-    if today.month < NOVEMBER or not user.scope.has(Role.COUNTY_OFFICE):
+    if not user.scope.has(Role.COUNTY_OFFICE):
         return None
-    is_announced = CalendarYear.objects.filter(year=today.year + 1, is_announced=True).exists()
-    return None if is_announced else today.year + 1
+    return CalendarYear.objects.awaited(timezone.localdate())

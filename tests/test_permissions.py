@@ -20,7 +20,7 @@ from tests.people import EXPORTERS, NEIGHBOURS, READERS, SEES_CASE, SEES_VISIT, 
 from tests.portal.access_pages import PUBLIC_ROWS
 from tests.representatives import access_papers
 from tests.representatives import access_register as access_representatives
-from tests.studios import access_inspections
+from tests.studios import access_calendar, access_inspections
 from tests.studios import access_register as access_studios
 from tests.uploads.pictures import photo, read
 from uploads.services import store_photo
@@ -74,6 +74,7 @@ POST_ONLY = {
 ADDRESSES: dict[str, Callable[[Cast], str]] = {}
 for table in (
     access_attendance,
+    access_calendar,
     access_gatherings,
     access_imports,
     access_inspections,

@@ -5,9 +5,7 @@ from datetime import date, timedelta
 
 from appointments.enums import HolidayTreatment
 from studios.calendar import SATURDAY, OfficeCalendar
-from studios.enums import HolidayKind
 
-ONE_DAY = timedelta(days=1)
 MOVED_AT_MOST = timedelta(weeks=3)
 
 
@@ -40,7 +38,7 @@ def sessions_between(
     """
     offset = (weekday - first.weekday()) % 7
     usual = [first + timedelta(days=days) for days in range(offset, (last - first).days + 1, 7)]
-    taken = {day for day in usual if not is_holiday(day, calendar)}
+    taken = {day for day in usual if not calendar.is_holiday(day)}
     found = []
     for day in usual:
         on: date | None = day
@@ -50,24 +48,6 @@ def sessions_between(
         taken |= {on} if on else set()
         found.append(_session_day(day, on, note, calendar))
     return found
-
-
-def is_holiday(day: date, calendar: OfficeCalendar) -> bool:
-    """Whether `day` is free for a holiday. The announcement joins weekends to holidays: a rest day counts when the
-    unbroken run of rest days around it holds a weekday that is off."""
-    if calendar.is_workday(day):
-        return False
-    return any(calendar.exceptions.get(other) == HolidayKind.HOLIDAY for other in _run(day, calendar))
-
-
-def _run(day: date, calendar: OfficeCalendar) -> list[date]:
-    """The unbroken run of rest days around `day`."""
-    start = end = day
-    while not calendar.is_workday(start - ONE_DAY):
-        start -= ONE_DAY
-    while not calendar.is_workday(end + ONE_DAY):
-        end += ONE_DAY
-    return list(calendar.rest_days(start, end))
 
 
 def _on_holiday(
@@ -86,11 +66,11 @@ def _on_holiday(
 def _free_day(day: date, period: tuple[date, date], taken: set[date], calendar: OfficeCalendar) -> date | None:
     """The nearest day of the same sort inside the period without holiday and session, later days first."""
     is_weekend = day.weekday() >= SATURDAY
-    for step in (ONE_DAY, -ONE_DAY):
+    for step in (timedelta(days=1), timedelta(days=-1)):
         other = day + step
         while period[0] <= other <= period[1] and abs(other - day) <= MOVED_AT_MOST:
             is_free = other not in taken and calendar.is_workday(other) is not is_weekend
-            if is_free and not is_holiday(other, calendar):
+            if is_free and not calendar.is_holiday(other):
                 return other
             other += step
     return None

@@ -6,7 +6,6 @@ import pytest
 
 from appointments.enums import HolidayTreatment
 from appointments.rostering import sessions_between
-from appointments.rostering.sessions import is_holiday
 from studios.calendar import OfficeCalendar
 from studios.calendar_source import announced_exceptions
 from studios.enums import Weekday
@@ -28,7 +27,7 @@ def _of_2026(treatment: HolidayTreatment) -> dict[date, tuple[date | None, str]]
 def test_exactly_these_saturdays_are_holidays() -> None:
     saturdays = list(_of_2026(HolidayTreatment.KEEP))
     assert len(saturdays) == 52
-    assert [day for day in saturdays if is_holiday(day, YEAR)] == IN_HOLIDAYS
+    assert [day for day in saturdays if YEAR.is_holiday(day)] == IN_HOLIDAYS
 
 
 @pytest.mark.parametrize("treatment", HolidayTreatment)
@@ -66,7 +65,7 @@ def test_move_takes_the_next_sunday_that_is_free() -> None:
         or moved[date(2026, 9, 26)] is None
     )
     assert days[date(2026, 4, 4)][1] == "节假日，由 4月4日 改期"
-    assert all(not is_holiday(on, YEAR) and not YEAR.is_workday(on) for on in moved.values() if on)
+    assert all(not YEAR.is_holiday(on) and not YEAR.is_workday(on) for on in moved.values() if on)
     held = [on for on, _note in days.values() if on]
     assert len(held) == len(set(held))
 

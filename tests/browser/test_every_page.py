@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from suggestions.enums import State
 from tests.browser.conftest import Open
 from tests.cast import build_cast
+from tests.studios.announcing import announce_2027
 from tests.studios.inspecting import inspect
 from tests.suggestions import paths
 
@@ -26,7 +27,11 @@ PAGES = {
         *("/desk/", "/desk/suggestions/?view=triage", "/desk/replies/", "/reports/"),
         *("/desk/cards/", "/desk/cards/?q=没有这个人", "{dossier}", "{dossier}?year=x"),
     ],
-    "county_office": ["/desk/", "{assign}", "{detail}", "/desk/replies/"],
+    "county_office": [
+        *("/desk/", "{assign}", "{detail}", "/desk/replies/"),
+        *("/desk/calendar/", "/desk/calendar/?year=2027", "/desk/calendar/import/", "{changed}"),
+        *("/desk/calendar/days/new/?on=2026-10-03", "/desk/standards/", "/desk/standards/new/"),
+    ],
     "unit_handler": ["/desk/", "{handle}", "{reply}"],
     "representative_user": ["/me/", "{mine}", "/me/year/", "{rep}", "{studio}"],
     "leader": [
@@ -79,6 +84,7 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
         "{dossier}": f"/desk/reps/{cast.representative.pk}/dossier/",
         "{rep}": f"/reps/{cast.representative.pk}/",
         "{studio}": f"/studios/{cast.studio.pk}/",
+        "{changed}": announce_2027(cast).get_absolute_url(),
         "{mine}": f"/me/suggestions/{closed.pk}/",
     }
     page = open_as(getattr(cast, who))
