@@ -55,7 +55,7 @@ class SwapForm(forms.Form):
         field.choices = [
             *((key, _offer_label(colleague)) for key, colleague in self.offers.items()),
             *((key, _exchange_label(colleague)) for key, colleague in self.exchanges.items()),
-            (ANYBODY, format_html('请联络员安排<span class="row-sub">告诉本工作室所有党代表，谁先答应谁接替</span>')),
+            (ANYBODY, _label("请联络员安排", "告诉本工作室所有党代表，谁先答应谁接替")),
         ]
 
     def arguments(self) -> dict[str, Any]:
@@ -133,11 +133,15 @@ def people_acted_for(user: User) -> Any:
 
 
 def _offer_label(colleague: Colleague) -> str:
-    return format_html('{}<span class="row-sub">{}</span>', colleague.person.name, colleague.words)
+    return _label(colleague.person.name, colleague.words)
 
 
 def _exchange_label(colleague: Colleague) -> str:
     assert colleague.in_return is not None
     meeting = colleague.in_return.appointment
     day = f"{meeting.held_on.month}月{meeting.held_on.day}日"
-    return format_html('与{}对换<span class="row-sub">换回 {} {}</span>', colleague.person.name, day, meeting.studio)
+    return _label(f"与{colleague.person.name}对换", f"换回 {day} {meeting.studio}")
+
+
+def _label(name: str, why: str) -> str:
+    return format_html('{}<span class="row-sub">{}</span>', name, why)

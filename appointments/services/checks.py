@@ -14,16 +14,17 @@ from studios.clocks import words
 
 def lock_people(*people: Representative) -> list[Representative]:
     """The rows of `people` as they are now, locked in one order, so that nobody's day is given away twice at once."""
-    rows = Representative.objects.select_for_update(of=("self",)).select_related("delegation", "user")
-    found = {row.pk: row for row in rows.filter(pk__in=[person.pk for person in people]).order_by("pk")}
+    rows = Representative.objects.select_for_update().filter(pk__in=[person.pk for person in people])
+    found = {row.pk: row for row in rows.order_by("pk")}
     return [found[person.pk] for person in people]
 
 
 def lock_seats(*keys: int | None) -> list[Attendance]:
     """Seats as they are now, locked, in the order of `keys`; None is left out."""
-    related = ("appointment__studio", "appointment__delegation", "appointment__county", "representative")
-    rows = Attendance.objects.select_for_update(of=("self",)).select_related(*related)
-    found = {row.pk: row for row in rows.filter(pk__in=[key for key in keys if key]).order_by("pk")}
+    rows = Attendance.objects.filter(pk__in=[key for key in keys if key])
+    list(rows.select_for_update().order_by("pk").values_list("pk"))
+    related = ("appointment__studio", "appointment__delegation__county", "appointment__county", "representative")
+    found = {row.pk: row for row in rows.select_related(*related)}
     return [found[key] for key in keys if key]
 
 

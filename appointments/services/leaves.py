@@ -154,7 +154,8 @@ def _check_days(person: Representative, first_on: date, last_on: date) -> None:
 
 def _locked(leave: Leave) -> Leave:
     related = ("representative__delegation", "representative__user", "decided_by")
-    row = Leave.objects.select_for_update(of=("self",)).select_related(*related).get(pk=leave.pk)
+    Leave.objects.select_for_update().get(pk=leave.pk)  # then read: what a waiting lock had joined is from before it
+    row = Leave.objects.select_related(*related).get(pk=leave.pk)
     lock_people(row.representative)
     return row
 

@@ -200,7 +200,8 @@ def _lawful(swap: Swap, verb: SwapVerb, actor: User) -> tuple[Transition, frozen
 
 
 def _begin(swap: Swap, verb: SwapVerb, actor: User) -> Step:
-    row = Swap.objects.select_for_update(of=("self",)).select_related(*RELATED, "decided_by").get(pk=swap.pk)
+    Swap.objects.select_for_update().get(pk=swap.pk)  # then read: what a waiting lock had joined is from before it
+    row = Swap.objects.select_related(*RELATED, "decided_by").get(pk=swap.pk)
     try:
         return Step(row, *_lawful(row, verb, actor), actor, timezone.now())
     except WrongStateError as error:
