@@ -11,6 +11,7 @@ from appointments.models import Attendance, DutyPolicy
 from appointments.swapping import breaks_gap, last_day
 from representatives.models import Representative
 from studios.calendar import quarter_bounds
+from studios.clocks import words
 
 LOOK_BACK = timedelta(days=366)
 LOOK_AHEAD = timedelta(days=92)
@@ -20,9 +21,10 @@ Duties = dict[int, list[tuple[date, int]]]
 
 @dataclass(frozen=True)
 class Colleague:
-    """Somebody free on that day: how many duties they have in the period, when their last was, what comes too near."""
+    """Somebody free on `day`: how many duties they have in the period, when their last was, what comes too near."""
 
     person: Representative
+    day: date
     duties: int
     last_on: date | None
     too_near: date | None
@@ -33,14 +35,17 @@ class Colleague:
     def words(self) -> str:
         """Why they stand where they stand in the ranking."""
         count = f"本期值班 {self.duties} 次" if self.duties else "本期还没有值班"
-        last = f"上次 {_short(self.last_on)}" if self.last_on else "一年内没有值过班"
-        near = f"，与{_short(self.too_near)}的值班相隔不足 {self.gap_weeks} 周" if self.too_near else ""
+        last = f"上次 {self._short(self.last_on)}" if self.last_on else "一年内没有值过班"
+        near = f"，与{self._short(self.too_near)}的值班相隔不足 {self.gap_weeks} 周" if self.too_near else ""
         return f"{count}，{last}{near}"
 
     @property
     def rank(self) -> tuple[bool, int, date, int]:
         """Those the gap rule keeps apart last; fewest duties first, then the longest rest."""
         return (self.too_near is not None, self.duties, self.last_on or date.min, self.person.pk)
+
+    def _short(self, other: date) -> str:
+        return words(other) if other.year != self.day.year else f"{other.month}月{other.day}日"
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,7 @@ class Field:
         days = [held_on for held_on, _key in self.duties[person.pk]]
         return Colleague(
             person,
+            day,
             duties=sum(first <= held_on <= last for held_on in days),
             last_on=max((held_on for held_on in days if held_on < day), default=None),
             too_near=breaks_gap(day, days, policy.gap_weeks),
@@ -174,7 +180,3 @@ def _policies(seats: Collection[Attendance]) -> dict[tuple[int, date], DutyPolic
         )
         for county, day in {(seat.appointment.county_id, seat.appointment.held_on) for seat in seats}
     }
-
-
-def _short(day: date) -> str:
-    return f"{day.month}月{day.day}日"

@@ -48,10 +48,10 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     )
     first = _next_duty(county, person, today, calendar)
     _histories(county, meetings, suggestions, today, calendar, random, first)
-    write_swaps(county, person, today, calendar)
     others = write_meetings(neighbour, RUGAO, today, calendar, random)
     _histories(neighbour, others, RUGAO_CASES, today, calendar, random, None)
     write_departures(county, today)
+    write_swaps(county, person, today, calendar)
     for place in (county, neighbour):
         write_inspections(place, today, random)
 

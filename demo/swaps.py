@@ -18,15 +18,14 @@ def write_swaps(county: County, person: Representative, today: date, calendar: O
     """In the studio of `rep` (`person`) a colleague asks them, another swap waits for the office, so does a leave, and
     an earlier leave left a gap."""
     studio = person.studios.get()
-    colleagues = [member for member in county.members[studio.pk] if member.pk != person.pk]
+    asking, giving, taking, leaving = studio.representatives.active().exclude(pk=person.pk).order_by("pk")[:4]
     liaison = User.objects.get(username="liaison")
     days = _free_saturdays(studio, today, calendar)
-    asking, giving, taking, leaving, away = colleagues[:5]
     _swap(_seat(county, studio, asking, next(days)), liaison, today, asked=person, reason="外出")
     taken = {"taker": taking, "state": SwapState.ACCEPTED, "answered_by": liaison, "answered_at": at(today, 8, 20)}
     _swap(_seat(county, studio, giving, next(days)), liaison, today, asked=taking, reason="工作冲突", **taken)
     _leave(_seat(county, studio, leaving, next(days)), liaison, today, LeaveStatus.REQUESTED)
-    gap = _seat(county, studio, away, next(days), AttendanceStatus.LEAVE)
+    gap = _seat(county, studio, asking, next(days), AttendanceStatus.LEAVE)
     _leave(gap, liaison, today, LeaveStatus.APPROVED)
 
 
