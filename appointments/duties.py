@@ -21,4 +21,5 @@ def next_duty_of_studios(user: User, after: date) -> Attendance | None:
 def next_duty_of_representative(user: User, today: date) -> Attendance | None:
     """The representative's own next seat, today included."""
     seats = Attendance.objects.standing().filter(representative__user=user, appointment__held_on__gte=today)
-    return seats.select_related("appointment__studio", "representative").order_by("appointment__held_on", "pk").first()
+    related = seats.select_related("appointment__studio", "appointment__county", "representative")
+    return related.order_by("appointment__held_on", "pk").first()

@@ -66,6 +66,9 @@ ATTENDANCE_STRENGTH = (
 )
 """Which of two entries for one person at one appointment says more, the strongest first."""
 
+GAP_STATUSES = frozenset({AttendanceStatus.LEAVE, AttendanceStatus.VACANT})
+"""Nobody keeps the seat, as long as no other row took it over."""
+
 ON_SITE_OUTCOMES = frozenset({VisitOutcome.ANSWERED_ON_SITE, VisitOutcome.RESOLVED_ON_SITE})
 
 
@@ -97,6 +100,27 @@ class SwapState(models.TextChoices):
     DECLINED = "DECLINED", "对方不便"
     REFUSED = "REFUSED", "未批准"
     WITHDRAWN = "WITHDRAWN", "已撤回"
+
+
+class SwapVerb(models.TextChoices):
+    REQUEST = "request", "请求换班"
+    ACCEPT = "accept", "接替"
+    DECLINE = "decline", "婉拒"
+    APPROVE = "approve", "批准"
+    REFUSE = "refuse", "不批准"
+    WITHDRAW = "withdraw", "撤回"
+    UN_TAKE = "un_take", "退回接替"
+
+
+class SwapCapacity(models.TextChoices):
+    """What somebody is to one swap; a person may be several things at once."""
+
+    OWNER = "OWNER", "值班本人"
+    ASKED = "ASKED", "被邀请的党代表"
+    COLLEAGUE = "COLLEAGUE", "本工作室其他党代表"
+    TAKER = "TAKER", "接替人"
+    LIAISON = "LIAISON", "工作室联络员"
+    OFFICE = "OFFICE", "代表队办公室、党联办"
 
 
 class QuestionKind(models.TextChoices):

@@ -86,7 +86,7 @@ def _duty_drafts(seat: Attendance, now: datetime) -> list[ReminderDraft]:
             recipient=user_address(user),
             title=f"{words(meeting.held_on)}{meeting.get_kind_display()}：{meeting.studio or meeting.venue}",
             body=f"{meeting.starts_at:%H:%M}—{meeting.ends_at:%H:%M}",
-            url=reverse("reports:me"),
+            url=reverse("appointments:my_duty"),
             due_at=at,
             expires_at=begins,
         )

@@ -10,6 +10,7 @@ from django.db.models import Case, Q, Value, When
 
 from accounts.enums import Role
 from appointments.enums import (
+    GAP_STATUSES,
     ON_SITE_OUTCOMES,
     OPEN_BOOKING_STATES,
     OPEN_SWAP_STATES,
@@ -18,6 +19,7 @@ from appointments.enums import (
     AttendanceStatus,
     LeaveStatus,
     RosterStatus,
+    SwapState,
 )
 from studios.models import Studio
 from studios.querysets import studio_scope
@@ -81,9 +83,16 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         return self.filter(status__in=kept).exclude(appointment__status=AppointmentStatus.CANCELLED)
 
     def announced(self) -> Self:
-        """What the public reads of a duty: the seats still to be kept, and the gaps."""
-        shown = [AttendanceStatus.EXPECTED, AttendanceStatus.PRESENT, AttendanceStatus.VACANT]
-        return self.filter(status__in=shown).exclude(appointment__status=AppointmentStatus.CANCELLED)
+        """What the public reads of a duty: the seats still to be kept, and the gaps nobody filled."""
+        kept = Q(status__in=[AttendanceStatus.EXPECTED, AttendanceStatus.PRESENT])
+        shown = kept | Q(status__in=GAP_STATUSES, replaced_by=None)
+        return self.filter(shown).exclude(appointment__status=AppointmentStatus.CANCELLED)
+
+    def gaps(self, today: date) -> Self:
+        """Regular duties from `today` on that need somebody: the person left office or is on leave (no debt)."""
+        open_seats = self.filter(status__in=GAP_STATUSES, replaced_by=None, appointment__held_on__gte=today)
+        regular = open_seats.filter(appointment__kind=AppointmentKind.REGULAR, appointment__studio__isnull=False)
+        return regular.filter(appointment__status=AppointmentStatus.PLANNED)
 
     def expected_of(self, representative: Representative) -> Self:
         """Seats of one person at appointments that have not been held yet."""
@@ -183,6 +192,22 @@ class SwapQuerySet(models.QuerySet["Swap"]):
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN_SWAP_STATES)
+
+    def pending(self, today: date) -> Self:
+        """Open, and the seat is still there to be given: a swap whose seat changed otherwise, or is over, rests."""
+        coming = Q(seat__appointment__status=AppointmentStatus.PLANNED, seat__appointment__held_on__gte=today)
+        return self.open().filter(coming, seat__status=AttendanceStatus.EXPECTED)
+
+    def offered_to(self, user: User, today: date) -> Self:
+        """Pending swaps `user` may take: those that name them, and those open to the colleagues of the studio."""
+        studios = Studio.objects.filter(representatives__user=user)
+        free = Q(asked=None, seat__appointment__studio__in=studios) & ~Q(seat__representative__user=user)
+        return self.pending(today).filter(Q(asked__user=user) | free, state=SwapState.REQUESTED)
+
+    def with_list_related(self) -> Self:
+        """What a line about a swap names."""
+        seats = ("seat__appointment__studio", "seat__representative", "in_return__appointment__studio")
+        return self.select_related(*seats, "asked", "taker", "requested_by", "answered_by", "decided_by")
 
 
 class CountyRowQuerySet(models.QuerySet[Row]):

@@ -6,9 +6,10 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.enums import Role
+from accounts.enums import OFFICE_ROLES, Role
 from accounts.models import User
 from appointments.duties import duties_on, next_duty_of_representative, next_duty_of_studios
+from appointments.dutybook import OwnDuty, shown_duties, waiting_for
 from appointments.models import Attendance
 from studios.models import CalendarYear
 from suggestions.lists import VIEW_BY_KEY, tabs, yellow_days_by_county
@@ -72,10 +73,23 @@ def duties(user: User, today: date) -> list[Duty]:
     return found
 
 
-def own_duty(user: User, today: date) -> Duty | None:
-    """The representative's next seat."""
+def own_duty(user: User, today: date) -> OwnDuty | None:
+    """The representative's next seat, with what can be done about it."""
     seat = next_duty_of_representative(user, today)
-    return Duty(seat, is_today=seat.appointment.held_on == today) if seat else None
+    return shown_duties([seat], today)[0] if seat else None
+
+
+def duty_counters(user: User, today: date) -> list[Counter]:
+    """Swaps, leave and gaps that wait for liaisons and offices, where there are any (three counts)."""
+    if not user.scope.has(Role.LIAISON, *OFFICE_ROLES):
+        return []
+    waiting = waiting_for(user, today)
+    found = (
+        Counter("换班待批准", waiting.swaps, reverse("appointments:swap_list"), ""),
+        Counter("请假待审批", waiting.leaves, reverse("appointments:leave_list"), ""),
+        Counter("值班空缺", waiting.gaps, reverse("appointments:gap_list"), "yellow"),
+    )
+    return [counter for counter in found if counter.number]
 
 
 def calendar_alarm(user: User) -> int | None:

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Organization, User
-from appointments.enums import AppointmentKind, AppointmentStatus, AttendanceStatus
+from appointments.enums import GAP_STATUSES, AppointmentKind, AppointmentStatus, AttendanceStatus
 from appointments.models.roster import Roster
 from appointments.models.theme import MonthlyTheme
 from appointments.querysets import AppointmentQuerySet, AttendanceQuerySet
@@ -109,3 +109,13 @@ class Attendance(models.Model):
     @property
     def is_vacant(self) -> bool:
         return self.status == AttendanceStatus.VACANT
+
+    @property
+    def is_gap(self) -> bool:
+        """Among announced seats: somebody is needed here (left office, or on leave and nobody took over)."""
+        return self.status in GAP_STATUSES
+
+    @property
+    def is_swapped(self) -> bool:
+        """It was somebody else's when the schedule was published, who gave it away."""
+        return self.replaces is not None and self.replaces.status == AttendanceStatus.SUBSTITUTED

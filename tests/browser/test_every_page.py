@@ -22,9 +22,19 @@ PAGES = {
     "other_town_office": ["/desk/inspections/", "/desk/inspections/new/", "{inspect}", "{look}", "{looks}"],
     "other_liaison": ["/desk/rectifications/", "/desk/rectifications/?view=closed", "{notice}", "{form}"],
     "stranger": ["/desk/checklist/", "/desk/checklist/new/", "/desk/compliance/"],
-    "liaison": ["/desk/", "/desk/visits/new/", "/desk/visits/", "/desk/suggestions/", "/desk/inbox/", "{cards}"],
+    "liaison": [
+        "/desk/swaps/new/",
+        "/desk/leaves/new/",
+        "/desk/",
+        "/desk/visits/new/",
+        "/desk/visits/",
+        "/desk/suggestions/",
+        "/desk/inbox/",
+        "{cards}",
+    ],
     "town_office": [
         *("/desk/", "/desk/suggestions/?view=triage", "/desk/replies/", "/reports/"),
+        *("/desk/swaps/?view=all", "/desk/leaves/", "/desk/gaps/"),
         *("/desk/cards/", "/desk/cards/?q=没有这个人", "{dossier}", "{dossier}?year=x"),
     ],
     "county_office": [
@@ -33,7 +43,7 @@ PAGES = {
         *("/desk/calendar/days/new/?on=2026-10-03", "/desk/standards/", "/desk/standards/new/"),
     ],
     "unit_handler": ["/desk/", "{handle}", "{reply}"],
-    "representative_user": ["/me/", "{mine}", "/me/year/", "{rep}", "{studio}"],
+    "representative_user": ["/me/", "/me/duty/", "/me/swaps/", "{mine}", "/me/year/", "{rep}", "{studio}"],
     "leader": [
         "/board/",
         "/reports/",
