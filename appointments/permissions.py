@@ -1,8 +1,8 @@
 """Who records visits, draws up rosters, and acts for a representative (domain.md §1)."""
 
-from accounts.enums import Role
+from accounts.enums import OFFICE_ROLES, Role
 from accounts.models import Organization, User
-from appointments.models import Visit
+from appointments.models import Appointment, Visit
 from representatives.models import Representative
 from studios.models import Studio
 from studios.querysets import StudioQuerySet
@@ -44,3 +44,20 @@ def can_tend(user: User, studio: Studio) -> bool:
     if can_arrange(user, studio.delegation):
         return True
     return user.scope.has(Role.LIAISON) and studio.liaisons.filter(pk=user.pk).exists()
+
+
+def can_take_attendance(user: User, meeting: Appointment) -> bool:
+    """Who came to an appointment: the liaisons of its studio, the offices that arrange the duties of its delegation."""
+    if meeting.studio is not None:
+        return can_tend(user, meeting.studio)
+    return can_arrange(user, meeting.delegation)
+
+
+def takes_attendance(user: User) -> bool:
+    """Liaisons, delegation offices and county offices, each of their own."""
+    return user.scope.has(Role.LIAISON, *OFFICE_ROLES)
+
+
+def can_export_attendance(user: User) -> bool:
+    """Offices and leaders."""
+    return user.scope.has(Role.LEADER, *OFFICE_ROLES)

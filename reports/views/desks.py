@@ -27,6 +27,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "works_on_cases": works_on_cases,
         "counters": contents.counters(user, today) if works_on_cases else [],
         "shown": contents.shown_work(user, today) if works_on_cases else [],
+        "unconfirmed": contents.unconfirmed(user, today),
         "unannounced_year": contents.calendar_alarm(user),
         "has_role": bool(user.scope.roles),
     }
