@@ -48,7 +48,7 @@ ENTRIES = (
     Entry(
         "接访登记簿", "appointments:visit_list", "visit", READS_VISITS, frozenset({Role.LIAISON, Role.REPRESENTATIVE})
     ),
-    Entry("约见", "appointments:list", "calendar", READS_VISITS),
+    Entry("约见", "appointments:list", "calendar", READS_VISITS, also=("/desk/attendances/",)),
     Entry("工作室", "studios:list", "place", READS_REGISTERS),
     Entry(
         "检查整改",

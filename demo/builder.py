@@ -9,6 +9,7 @@ from accounts.models import Organization
 from appointments.enums import AppointmentKind
 from appointments.models import Appointment, Attendance
 from demo import accounts
+from demo.attendance import write_attendance
 from demo.cases import write_cases
 from demo.county import County, build, haian, rugao
 from demo.inspections import write_inspections
@@ -50,6 +51,7 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     others = write_meetings(neighbour, RUGAO, today, calendar, random)
     _histories(neighbour, others, RUGAO_CASES, today, calendar, random, None)
     write_departures(county, today)
+    write_attendance(county, today)
     for place in (county, neighbour):
         write_inspections(place, today, random)
 

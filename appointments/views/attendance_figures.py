@@ -33,6 +33,7 @@ def attendance_list(request: HttpRequest) -> HttpResponse:
     context = {
         "found": found,
         "by": by,
+        "page": None,
         "views": [(f"?{query_of(query)}&by={key}", label, key == (by or "")) for key, label in ATTENDANCE_VIEWS],
         "turnout": turnout(basis, today),
         "query": query_of(query),
