@@ -56,7 +56,7 @@ ENTRIES = (
     Entry(
         "接访登记簿", "appointments:visit_list", "visit", READS_VISITS, frozenset({Role.LIAISON, Role.REPRESENTATIVE})
     ),
-    Entry("约见", "appointments:list", "calendar", READS_VISITS),
+    Entry("约见", "appointments:list", "calendar", READS_VISITS, also=("/desk/attendances/",)),
     Entry(
         "换班请假",
         "appointments:swap_list",

@@ -25,6 +25,16 @@ class AttendanceStatus(models.TextChoices):
     VACANT = "VACANT", "空缺"
 
 
+class AttendanceWay(models.TextChoices):
+    """How it became known whether somebody was there."""
+
+    BY_HAND = "BY_HAND", "联络员登记"
+    BY_CODE = "BY_CODE", "扫码签到"
+    BY_VISIT = "BY_VISIT", "接访记录"
+    CORRECTED = "CORRECTED", "更正"
+    COVERED = "COVERED", "临时代班"
+
+
 class VisitMethod(models.TextChoices):
     WALK_IN = "WALK_IN", "来室"
     PHONE = "PHONE", "来电"

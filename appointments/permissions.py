@@ -3,7 +3,7 @@
 from accounts.enums import OFFICE_ROLES, Role
 from accounts.models import Organization, User
 from appointments.enums import SwapCapacity
-from appointments.models import Attendance, Leave, Swap, Visit
+from appointments.models import Appointment, Attendance, Leave, Swap, Visit
 from representatives.models import Representative
 from studios.models import Studio
 from studios.querysets import StudioQuerySet
@@ -91,3 +91,20 @@ def swap_capacities(user: User, swap: Swap) -> frozenset[SwapCapacity]:
     if can_arrange(user, seat.appointment.delegation):
         held.add(SwapCapacity.OFFICE)
     return frozenset(held)
+
+
+def can_take_attendance(user: User, meeting: Appointment) -> bool:
+    """Who came to an appointment: the liaisons of its studio, the offices that arrange the duties of its delegation."""
+    if meeting.studio is not None:
+        return can_tend(user, meeting.studio)
+    return can_arrange(user, meeting.delegation)
+
+
+def takes_attendance(user: User) -> bool:
+    """Liaisons, delegation offices and county offices, each of their own."""
+    return user.scope.has(Role.LIAISON, *OFFICE_ROLES)
+
+
+def can_export_attendance(user: User) -> bool:
+    """Offices and leaders."""
+    return user.scope.has(Role.LEADER, *OFFICE_ROLES)

@@ -54,6 +54,15 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def in_force(self) -> Self:
         return self.exclude(status=AppointmentStatus.CANCELLED)
 
+    def tended_by(self, user: User) -> Self:
+        """Whose attendance the user takes: a liaison's own studios, an office's delegation or county."""
+        scope = user.scope
+        own = Q(county_id__in=scope.counties.get(Role.COUNTY_OFFICE, frozenset()))
+        own |= Q(delegation_id__in=scope.where(Role.DELEGATION_OFFICE))
+        if scope.has(Role.LIAISON):
+            own |= Q(studio_id__in=user.studios.values("pk"))
+        return self.filter(own)
+
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def visible_to(self, user: User) -> Self:
@@ -93,6 +102,24 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         open_seats = self.filter(status__in=GAP_STATUSES, replaced_by=None, appointment__held_on__gte=today)
         regular = open_seats.filter(appointment__kind=AppointmentKind.REGULAR, appointment__studio__isnull=False)
         return regular.filter(appointment__status=AppointmentStatus.PLANNED)
+
+    def expected(self, today: date) -> Self:
+        """应到: seats somebody was to keep until `today`, whether they came, were excused, missed it, or nobody wrote
+        it down. A seat given away counts with whoever took it over, a gap with nobody, a duty still to come not yet.
+        """
+        called = [AttendanceStatus.EXPECTED, AttendanceStatus.PRESENT, AttendanceStatus.ABSENT, AttendanceStatus.LEAVE]
+        still_to_come = Q(status=AttendanceStatus.EXPECTED, appointment__held_on__gte=today)
+        given_away = Q(status=AttendanceStatus.LEAVE, replaced_by__isnull=False)
+        found = self.filter(status__in=called).exclude(appointment__status=AppointmentStatus.CANCELLED)
+        return found.exclude(still_to_come).exclude(given_away)
+
+    def excused(self) -> Self:
+        return self.filter(status=AttendanceStatus.LEAVE)
+
+    def unconfirmed(self, today: date) -> Self:
+        """Duty days before `today` for which nobody wrote down whether the person came: never silently absent."""
+        found = self.filter(status=AttendanceStatus.EXPECTED, appointment__held_on__lt=today)
+        return found.exclude(appointment__status=AppointmentStatus.CANCELLED)
 
     def expected_of(self, representative: Representative) -> Self:
         """Seats of one person at appointments that have not been held yet."""

@@ -11,7 +11,6 @@ urlpatterns = [
     path("desk/visits/<int:pk>/", visits.visit_detail, name="visit_detail"),
     path("desk/visits/<int:pk>/edit/", visits.visit_update, name="visit_update"),
     path("desk/appointments/", registers.appointment_list, name="list"),
-    path("desk/attendances/", registers.attendance_list, name="attendance_list"),
     *urls_rosters.urlpatterns,
     *urls_swaps.urlpatterns,
     *urls_attendance.urlpatterns,

@@ -9,6 +9,7 @@ from accounts.models import Organization
 from appointments.enums import AppointmentKind
 from appointments.models import Appointment, Attendance
 from demo import accounts
+from demo.attendance import write_attendance
 from demo.calendar import write_settings
 from demo.cases import write_cases
 from demo.county import County, build, haian, rugao
@@ -53,6 +54,7 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     _histories(neighbour, others, RUGAO_CASES, today, calendar, random, None)
     write_departures(county, today)
     write_swaps(county, person, today, calendar)
+    write_attendance(county, today)
     for place in (county, neighbour):
         write_inspections(place, today, random)
     write_settings(county, today)

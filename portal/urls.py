@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from portal import views
+from portal import feeds, views
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("reps/<int:pk>/", views.representative, name="representative"),
     path("studios/<int:pk>/", views.studio, name="studio"),
+    path("cal/<str:token>.ics", feeds.calendar, name="calendar"),
 ]

@@ -11,6 +11,7 @@ from accounts.models import User
 from appointments.duties import duties_on, next_duty_of_representative, next_duty_of_studios
 from appointments.dutybook import OwnDuty, shown_duties, waiting_for
 from appointments.models import Attendance
+from appointments.presence import ShownSeat, shown
 from studios.models import CalendarYear
 from suggestions.lists import VIEW_BY_KEY, tabs, yellow_days_by_county
 from suggestions.models import Suggestion
@@ -32,10 +33,11 @@ class Counter:
 
 @dataclass(frozen=True)
 class Duty:
-    """The duty card: the seat, whether it is today's, and where to record a visit."""
+    """The duty card: the seat, whether it is today's, and what a liaison may write down about it now."""
 
     seat: Attendance
     is_today: bool
+    presence: ShownSeat | None = None
 
 
 def counters(user: User, today: date) -> list[Counter]:
@@ -67,7 +69,10 @@ def duties(user: User, today: date) -> list[Duty]:
     """Today's seats of the liaison's studios, else the next one; a representative's own next seat."""
     found: list[Duty] = []
     if user.scope.has(Role.LIAISON):
-        found = [Duty(seat, is_today=True) for seat in duties_on(user, today)]
+        now = timezone.now()
+        found = [
+            Duty(seat, is_today=True, presence=shown(seat, seat.appointment, now)) for seat in duties_on(user, today)
+        ]
         following = None if found else next_duty_of_studios(user, today)
         found += [Duty(following, is_today=False)] if following else []
     return found
@@ -90,6 +95,13 @@ def duty_counters(user: User, today: date) -> list[Counter]:
         Counter("值班空缺", waiting.gaps, reverse("appointments:gap_list"), "yellow"),
     )
     return [counter for counter in found if counter.number]
+
+
+def unconfirmed(user: User, today: date) -> int:
+    """Seats of past duties for which a liaison or a delegation's office has not written down who came."""
+    if not user.scope.has(Role.LIAISON, Role.DELEGATION_OFFICE):
+        return 0
+    return Attendance.objects.visible_to(user).unconfirmed(today).count()
 
 
 def calendar_alarm(user: User) -> int | None:

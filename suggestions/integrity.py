@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from django.db.models import Count, F, Max, Min, Q
 
 from appointments.enums import VisitOutcome
+from appointments.integrity import duties_told
 from appointments.models import Visit
 from studios.integrity import rectifications
 from studios.services import load_calendar
@@ -155,4 +156,5 @@ RULES: dict[str, Callable[[], Iterator[str]]] = {
     "归属": belonging,
     "时钟": clocks,
     "整改": rectifications,
+    "值班提醒": duties_told,
 }

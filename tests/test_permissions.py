@@ -28,6 +28,8 @@ from uploads.services import store_photo
 Login = Callable[[User], Client]
 
 PUBLIC = {"portal:home", "accounts:login", "notifications:health"}
+BY_TOKEN = {"portal:calendar"}
+"""Secret addresses: tests/portal/test_calendar_feed.py opens them."""
 
 # Pages of no particular row: who may open them; everybody else is refused with 403.
 OPEN_PAGES: dict[str, set[str]] = {
@@ -37,7 +39,6 @@ OPEN_PAGES: dict[str, set[str]] = {
     "notifications:inbox": STAFF,
     "appointments:visit_list": STAFF,
     "appointments:list": STAFF,
-    "appointments:attendance_list": STAFF,
     "suggestions:visit_create": {"liaison", "other_liaison"},
     "suggestions:create": {"liaison", "representative_user"},  # the other liaison's studio has no representative
     "suggestions:list": STAFF,
@@ -101,7 +102,7 @@ def _names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterato
 
 
 def test_every_address_is_listed() -> None:
-    listed = {*PUBLIC, *PUBLIC_ROWS, *OPEN_PAGES, *ROW_PAGES, *POST_ONLY}
+    listed = {*PUBLIC, *PUBLIC_ROWS, *BY_TOKEN, *OPEN_PAGES, *ROW_PAGES, *POST_ONLY}
     assert set(_names(get_resolver().url_patterns)) == listed
 
 

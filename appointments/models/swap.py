@@ -83,7 +83,6 @@ class FeedToken(models.Model):
     created_at = models.DateTimeField("生成时间")
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="生成人")
     revoked_at = models.DateTimeField("停用时间", null=True, blank=True)
-    last_read_on = models.DateField("最近读取", null=True, blank=True)
 
     objects = PersonalQuerySet["FeedToken"].as_manager()
 

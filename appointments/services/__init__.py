@@ -1,5 +1,17 @@
 """The only writers of appointments, attendances and visits, one module a subject."""
 
+from appointments.services.attendance import (
+    AttendanceError,
+    check_in,
+    correct_attendance,
+    cover_seat,
+    note_presence,
+    record_attendance,
+)
+from appointments.services.feeds import (
+    renew_feed,
+    revoke_feed,
+)
 from appointments.services.leaves import (
     LeaveError,
     approve_leave,
@@ -41,6 +53,7 @@ from appointments.services.visits import (
 )
 
 __all__ = [
+    "AttendanceError",
     "ConflictError",
     "LeaveError",
     "RosterConflictError",
@@ -50,20 +63,27 @@ __all__ = [
     "accept_swap",
     "approve_leave",
     "approve_swap",
+    "check_in",
     "close_seat",
     "confirm_duty",
+    "correct_attendance",
+    "cover_seat",
     "decline_swap",
     "draft_roster",
     "fill_gap",
     "hand_over",
     "mark_turned_into_suggestion",
+    "note_presence",
+    "record_attendance",
     "record_visit",
     "refill_draft",
     "refuse_leave",
     "refuse_swap",
+    "renew_feed",
     "reopen_seat",
     "request_leave",
     "request_swap",
+    "revoke_feed",
     "settle_double",
     "un_take_swap",
     "update_visit",

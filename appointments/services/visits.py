@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from appointments.enums import AppointmentStatus, AttendanceStatus, VisitOutcome
-from appointments.models import Appointment, Attendance, Visit
+from appointments.enums import VisitOutcome
+from appointments.models import Appointment, Visit
 from appointments.permissions import can_correct_visit
+from appointments.services.attendance import note_presence
 from representatives.models import Representative
 from studios.models import Studio
 
@@ -65,7 +66,7 @@ def record_visit(
         },
     )
     if is_new and duty is not None:
-        _note_presence(duty, representative)
+        note_presence(meeting=duty, representative=representative, actor=actor)
     return visit, is_new
 
 
@@ -86,10 +87,3 @@ def update_visit(*, visit: Visit, entry: VisitEntry, actor: User) -> Visit:
 def mark_turned_into_suggestion(*, visit: Visit) -> None:
     """Its matter goes on as a suggestion; it no longer counts as handled on site."""
     Visit.objects.filter(pk=visit.pk).update(outcome=VisitOutcome.TO_SUGGESTION)
-
-
-def _note_presence(duty: Appointment, representative: Representative) -> None:
-    planned = Appointment.objects.filter(pk=duty.pk, status=AppointmentStatus.PLANNED)
-    planned.update(status=AppointmentStatus.HELD)
-    seat = Attendance.objects.filter(appointment=duty, representative=representative, status=AttendanceStatus.EXPECTED)
-    seat.update(status=AttendanceStatus.PRESENT, checked_in_at=timezone.now())

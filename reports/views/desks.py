@@ -29,6 +29,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "counters": contents.counters(user, today) if works_on_cases else [],
         "duty_counters": contents.duty_counters(user, today),
         "shown": contents.shown_work(user, today) if works_on_cases else [],
+        "unconfirmed": contents.unconfirmed(user, today),
         "unannounced_year": contents.calendar_alarm(user),
         "has_role": bool(user.scope.roles),
     }

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from appointments.checkin import code_of
 from suggestions.enums import State
+from tests.appointments.attending import seat_of
 from tests.browser.conftest import Open
 from tests.cast import build_cast
 from tests.studios.announcing import announce_2027
@@ -18,6 +20,11 @@ AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (320, 375, 1366)
 
+ATTENDANCE = (
+    *("{duty}", "{duty}code/", "{came}", "{cover}", "{calendar}"),
+    *("/desk/attendances/", "/desk/attendances/?by=delegation", "/desk/attendances/?by=representative"),
+    *("/desk/attendances/day/", "/desk/attendances/day/?on=2026-11-28", "/desk/attendances/matrix/?quarter=2026Q4"),
+)
 PAGES = {
     "other_town_office": ["/desk/inspections/", "/desk/inspections/new/", "{inspect}", "{look}", "{looks}"],
     "other_liaison": ["/desk/rectifications/", "/desk/rectifications/?view=closed", "{notice}", "{form}"],
@@ -31,6 +38,7 @@ PAGES = {
         "/desk/suggestions/",
         "/desk/inbox/",
         "{cards}",
+        *ATTENDANCE,
     ],
     "town_office": [
         *("/desk/", "/desk/suggestions/?view=triage", "/desk/replies/", "/reports/"),
@@ -43,7 +51,10 @@ PAGES = {
         *("/desk/calendar/days/new/?on=2026-10-03", "/desk/standards/", "/desk/standards/new/"),
     ],
     "unit_handler": ["/desk/", "{handle}", "{reply}"],
-    "representative_user": ["/me/", "/me/duty/", "/me/swaps/", "{mine}", "/me/year/", "{rep}", "{studio}"],
+    "representative_user": [
+        *("/me/", "/me/duty/", "/me/swaps/", "{mine}", "/me/year/", "{rep}", "{studio}"),
+        *("{checkin}", "/me/calendar/"),
+    ],
     "leader": [
         "/board/",
         "/reports/",
@@ -80,7 +91,14 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
     closed = paths.case_in(State.CLOSED, cast)
     studio = cast.other_studio
     look = inspect(cast, studio=studio, actor=cast.other_liaison, one_phone="FAIL", one_sign="FAIL")
+    seat = seat_of(cast)
     addresses = {
+        "{duty}": seat.appointment.get_absolute_url(),
+        "{duty}code/": f"{seat.appointment.get_absolute_url()}code/",
+        "{came}": f"/desk/attendances/{seat.pk}/edit/",
+        "{cover}": f"/desk/attendances/{seat.pk}/cover/",
+        "{calendar}": f"/desk/reps/{cast.representative.pk}/calendar/",
+        "{checkin}": f"/me/checkin/{code_of(seat.appointment)}/",
         "{inspect}": f"/desk/studios/{studio.pk}/inspect/",
         "{look}": look.get_absolute_url(),
         "{looks}": f"/desk/studios/{studio.pk}/inspections/",
