@@ -49,6 +49,13 @@ ENTRIES = (
         "接访登记簿", "appointments:visit_list", "visit", READS_VISITS, frozenset({Role.LIAISON, Role.REPRESENTATIVE})
     ),
     Entry("约见", "appointments:list", "calendar", READS_VISITS),
+    Entry(
+        "主题约见",
+        "appointments:topic_list",
+        "star",
+        READS_REGISTERS,
+        also=("/desk/findings/", "/desk/questionnaires/", "/desk/themes/", "/desk/trips/", "/desk/questions/"),
+    ),
     Entry("工作室", "studios:list", "place", READS_REGISTERS),
     Entry(
         "检查整改",
