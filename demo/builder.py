@@ -15,6 +15,7 @@ from demo.inspections import write_inspections
 from demo.meetings import Meetings, Seat, Size, saturdays, write_meetings
 from demo.people import write_departures, write_records
 from demo.plans import SOURCE_ACCEPTED
+from demo.themes import write_themes
 from demo.world import World
 from representatives.models import Representative
 from studios.calendar import OfficeCalendar
@@ -45,6 +46,7 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     meetings = write_meetings(
         county, HAIAN.of(suggestions / SOURCE_ACCEPTED, len(county.studios)), today, calendar, random
     )
+    write_themes(county, today)
     first = _next_duty(county, person, today, calendar)
     _histories(county, meetings, suggestions, today, calendar, random, first)
     others = write_meetings(neighbour, RUGAO, today, calendar, random)
