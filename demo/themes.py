@@ -65,17 +65,15 @@ def write_themes(county: County, today: date) -> None:
     """Give the latest themed appointments what belongs to them, and plan one for next week; before the cases."""
     random = Random(today.toordinal())  # noqa: S311 - reproducible, not secret
     themes = _themes(county, today)
-    recent = list(
-        Appointment.objects.filter(
-            county=county.root, kind=AppointmentKind.THEMED, status=AppointmentStatus.HELD
-        ).select_related("delegation")[:RECENT]
-    )
+    held = Appointment.objects.filter(county=county.root, kind=AppointmentKind.THEMED, status=AppointmentStatus.HELD)
+    named = list(held.filter(held_on__gte=min(themes)).select_related("delegation"))
+    for event in named:
+        event.monthly_theme = themes[event.held_on.replace(day=1)]
+        event.theme = event.monthly_theme.title
+    Appointment.objects.bulk_update(named, ["monthly_theme", "theme"])
+    recent = named[:RECENT]
     for place, event in enumerate(recent):
-        theme = themes.get(event.held_on.replace(day=1))
-        if theme is not None:
-            event.monthly_theme, event.theme = theme, theme.title
         _visit_villages(county, event, place, random)
-    Appointment.objects.bulk_update(recent, ["monthly_theme", "theme"])
     if recent:
         _ask(county, recent[0], random)
         _propose(county, recent, today)
@@ -120,7 +118,7 @@ def _ask(county: County, event: Appointment, random: Random) -> None:
     questionnaire = Questionnaire.objects.create(
         appointment=event,
         title=f"{event.theme}问卷",
-        intro="不记姓名，大约一分钟。您的意见会汇总给党代表。",
+        intro="大约一分钟。您的意见会汇总给党代表。",
         status=QuestionnaireStatus.PUBLISHED,
         token=_uuid(random),
         published_at=at(event.held_on, 9),

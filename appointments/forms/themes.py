@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms.utils import ErrorDict
 from django.utils import timezone
 
 from accounts.models import Organization, User
@@ -19,7 +20,7 @@ from representatives.models import Representative
 from representatives.querysets import RepresentativeQuerySet
 from studios.enums import DUTY_ENDS, DUTY_STARTS
 
-FOUND_MOST = 30
+FOUND_MOST, SEARCH = 30, "search"
 
 
 def day(label: str, **kwargs: Any) -> forms.DateField:
@@ -149,6 +150,17 @@ class InviteFields(UserForm):
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = people
         self.people: RepresentativeQuerySet = people
+
+    @property
+    def is_search(self) -> bool:
+        """Whether 「查找」 was pressed: nothing is judged yet, everything typed stays."""
+        return self.is_bound and self.data.get("decision") == SEARCH
+
+    def full_clean(self) -> None:
+        if not self.is_search:
+            return super().full_clean()
+        self._errors, self.cleaned_data = ErrorDict(), {}
+        return None
 
     @property
     def chosen(self) -> list[Representative]:

@@ -30,8 +30,6 @@ from appointments.services import themes as services
 from appointments.services.themes import EventPlan, TopicError
 from appointments.topics import event_file, topic_list, visible_event
 
-SEARCH = "search"
-
 
 def refuse(form: Form, error: Any) -> None:
     """Show a sentence of a service at the field it is about."""
@@ -96,8 +94,7 @@ def topic_create(request: HttpRequest) -> HttpResponse:
     if not can_plan(user):
         raise PermissionDenied("主题约见由党联办和代表队办公室安排。")
     form = TopicForm(request.POST or None, user=user, initial=typed_before_login(request))
-    is_search = request.POST.get("decision") == SEARCH
-    if request.method == "POST" and not is_search and form.is_valid():
+    if request.method == "POST" and not form.is_search and form.is_valid():
         data = form.cleaned_data
         try:
             event, busy = services.plan_event(
@@ -107,8 +104,7 @@ def topic_create(request: HttpRequest) -> HttpResponse:
             refuse(form, error)
         else:
             return _planned(request, event, busy, "活动已安排，受邀代表会收到提醒。")
-    status = 422 if not is_search and form.errors else 200
-    return render(request, "appointments/topic_form.html", {"form": form, "is_search": is_search}, status=status)
+    return render(request, "appointments/topic_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _planned(request: HttpRequest, event: Appointment, busy: list[str], sentence: str) -> HttpResponse:
@@ -171,8 +167,7 @@ def topic_invite(request: HttpRequest, pk: int) -> HttpResponse:
     """More people for an event that is planned."""
     user, event = arranged_event(request, pk)
     form = InviteFields(request.POST or None, user=user)
-    is_search = request.POST.get("decision") == SEARCH
-    if request.method == "POST" and not is_search and form.is_valid():
+    if request.method == "POST" and not form.is_search and form.is_valid():
         try:
             busy = services.invite(event=event, people=form.cleaned_data["invited"], actor=user)
         except TopicError as error:
@@ -180,8 +175,7 @@ def topic_invite(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             return _planned(request, event, busy, "已邀请，代表会收到提醒。")
     context = {"form": form, "event": event}
-    status = 422 if not is_search and form.errors else 200
-    return render(request, "appointments/topic_invite.html", context, status=status)
+    return render(request, "appointments/topic_invite.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,11 +1,15 @@
 """Every staff page at 320, 375 and 1366 px: nothing sticks out, nothing axe would complain about."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page
 
+from appointments.tallies import Given
 from suggestions.enums import State
+from tests.appointments import theming
 from tests.browser.conftest import Open
 from tests.cast import build_cast
 from tests.studios.inspecting import inspect
@@ -26,7 +30,13 @@ PAGES = {
         *("/desk/", "/desk/suggestions/?view=triage", "/desk/replies/", "/reports/"),
         *("/desk/cards/", "/desk/cards/?q=没有这个人", "{dossier}", "{dossier}?year=x"),
     ],
-    "county_office": ["/desk/", "{assign}", "{detail}", "/desk/replies/"],
+    "county_office": [
+        *("/desk/", "{assign}", "{detail}", "/desk/replies/"),
+        *("/desk/topics/", "/desk/topics/new/", "/desk/themes/new/", "/desk/findings/", "{topic}", "{topic}edit/"),
+        *("{topic}invite/", "{topic}attendance/", "{topic}trips/new/", "{topic}findings/new/", "{turn}"),
+        *("{draft}", "{draft}questions/new/", "{asked}", "{asked}preview/", "{asked}papers/new/", "{asked}print/"),
+    ],
+    "nobody": ["{public}"],
     "unit_handler": ["/desk/", "{handle}", "{reply}"],
     "representative_user": ["/me/", "{mine}", "/me/year/", "{rep}", "{studio}"],
     "leader": [
@@ -65,7 +75,15 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
     closed = paths.case_in(State.CLOSED, cast)
     studio = cast.other_studio
     look = inspect(cast, studio=studio, actor=cast.other_liaison, one_phone="FAIL", one_sign="FAIL")
+    topic = theming.event(cast, held_on=timezone.localdate() + timedelta(days=7))
+    asked = theming.published(cast, topic)
+    theming.answer(asked, Given((0,)), Given((1, 2)), Given(text="好"))
     addresses = {
+        "{topic}": f"/desk/topics/{topic.pk}/",
+        "{turn}": f"/desk/findings/{theming.finding(cast, topic).pk}/suggestion/",
+        "{draft}": theming.draft(cast, topic).get_absolute_url(),
+        "{asked}": asked.get_absolute_url(),
+        "{public}": f"/q/{asked.token}/",
         "{inspect}": f"/desk/studios/{studio.pk}/inspect/",
         "{look}": look.get_absolute_url(),
         "{looks}": f"/desk/studios/{studio.pk}/inspections/",
@@ -85,7 +103,8 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
     problems = []
     for address in PAGES[who]:
         name, mark, query = address.partition("?")
-        target = f"{addresses.get(name, name)}{mark}{query}"
+        base, brace, rest = name.partition("}")
+        target = f"{addresses.get(base + brace, base + brace)}{rest}{mark}{query}"
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 768})
             response = page.goto(target)
