@@ -64,6 +64,13 @@ ENTRIES = (
         READS_FIGURES | {Role.LIAISON},
         also=("/desk/leaves/", "/desk/gaps/"),
     ),
+    Entry(
+        "主题约见",
+        "appointments:topic_list",
+        "star",
+        READS_REGISTERS,
+        also=("/desk/findings/", "/desk/questionnaires/", "/desk/themes/", "/desk/trips/", "/desk/questions/"),
+    ),
     Entry("工作室", "studios:list", "place", READS_REGISTERS),
     Entry(
         "检查整改",

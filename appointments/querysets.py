@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from accounts.enums import Role
 from appointments.enums import (
@@ -26,16 +27,37 @@ from studios.querysets import studio_scope
 
 if TYPE_CHECKING:
     from accounts.models import Organization, User
-    from appointments.models import Appointment, Attendance, Booking, DutyPolicy, Leave, Roster, Swap, Visit
+    from appointments.models import (
+        Appointment,
+        Attendance,
+        Booking,
+        DutyPolicy,
+        Finding,
+        Leave,
+        Question,
+        Questionnaire,
+        Roster,
+        Swap,
+        Visit,
+    )
     from representatives.models import Representative
 
 Row = TypeVar("Row", bound=models.Model)
 
 
+def outside_studios(user: User, prefix: str = "") -> Q:
+    """Gatherings in no studio, such as 主题约见, for the liaisons of their delegation: who enters what came on paper.
+
+    `prefix` is the path to the appointment.
+    """
+    return Q(**{f"{prefix}studio": None, f"{prefix}delegation_id__in": user.scope.where(Role.LIAISON)})
+
+
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def visible_to(self, user: User) -> Self:
-        """Appointments of the studios the user runs or reads; representatives see those they are expected at."""
-        allowed = studio_scope(user)
+        """Appointments of the studios the user runs or reads, and for liaisons also what their delegation holds
+        outside any studio; representatives see those they are expected at."""
+        allowed = studio_scope(user) | outside_studios(user)
         if user.scope.has(Role.REPRESENTATIVE):
             expected = self.model._default_manager.filter(attendances__representative__user=user)
             allowed |= Q(pk__in=expected.values("pk"))
@@ -66,7 +88,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def visible_to(self, user: User) -> Self:
-        allowed = studio_scope(user, "appointment__")
+        allowed = studio_scope(user, "appointment__") | outside_studios(user, "appointment__")
         if user.scope.has(Role.REPRESENTATIVE):
             allowed |= Q(representative__user=user)
         return self.filter(allowed)
@@ -250,6 +272,38 @@ class EventRowQuerySet(models.QuerySet[Row]):
     def visible_to(self, user: User) -> Self:
         appointments: Any = self.model._meta.get_field("appointment").related_model
         return self.filter(appointment__in=appointments.objects.visible_to(user))
+
+
+class QuestionnaireQuerySet(EventRowQuerySet["Questionnaire"]):
+    def with_response_count(self) -> Self:
+        """Annotate `answered`: how many responses came in."""
+        return self.annotate(answered=Count("responses"))
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def visible_to(self, user: User) -> Self:
+        """Visible exactly when the questionnaire's appointment is."""
+        questionnaires: Any = self.model._meta.get_field("questionnaire").related_model
+        return self.filter(questionnaire__in=questionnaires.objects.visible_to(user))
+
+
+class FindingQuerySet(EventRowQuerySet["Finding"]):
+    def with_adoption(self) -> Self:
+        """Annotate `adopted` and `adopted_where`: 采纳 has one home.
+
+        What the reply to its case says, where the finding became a case that was answered (the last reply that was
+        not returned); else what was noted on the finding itself.
+        """
+        cases: Any = self.model._meta.get_field("suggestion").related_model
+        replies: Any = cases._meta.get_field("replies").related_model
+        standing = replies.objects.exclude(status="RETURNED").filter(suggestion__finding=OuterRef("pk")).order_by("-pk")
+        said = Subquery(standing.values("adoption")[:1])
+        return self.annotate(
+            adopted=Coalesce(said, F("adoption"), output_field=models.CharField()),
+            adopted_where=Case(
+                When(Exists(standing), then=Subquery(standing.values("adopted_where")[:1])), default=F("adopted_in")
+            ),
+        )
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):

@@ -18,6 +18,7 @@ from demo.meetings import Meetings, Seat, Size, saturdays, write_meetings
 from demo.people import write_departures, write_records
 from demo.plans import SOURCE_ACCEPTED
 from demo.swaps import write_swaps
+from demo.themes import write_themes
 from demo.world import World
 from representatives.models import Representative
 from studios.calendar import OfficeCalendar
@@ -48,6 +49,7 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     meetings = write_meetings(
         county, HAIAN.of(suggestions / SOURCE_ACCEPTED, len(county.studios)), today, calendar, random
     )
+    write_themes(county, today)
     first = _next_duty(county, person, today, calendar)
     _histories(county, meetings, suggestions, today, calendar, random, first)
     others = write_meetings(neighbour, RUGAO, today, calendar, random)

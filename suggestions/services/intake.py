@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from appointments.enums import VisitOutcome
-from appointments.models import Appointment, Visit
+from appointments.models import Appointment, Finding, Visit
 from appointments.services import VisitEntry, mark_turned_into_suggestion, record_visit
 from representatives.models import Representative
 from studios.models import Studio
@@ -59,6 +59,7 @@ def open_suggestion(
     actor: User,
     visit: Visit | None = None,
     appointment: Appointment | None = None,
+    finding: Finding | None = None,
 ) -> Suggestion:
     """Store a draft (一事一议). A visit becomes at most one suggestion; raises GuardError if it has one already."""
     if visit is not None and Suggestion.objects.filter(visit=visit).exists():
@@ -73,6 +74,7 @@ def open_suggestion(
         representative=representative,
         visit=visit,
         appointment=appointment,
+        finding=finding,
         is_anonymous=visitor.is_anonymous,
         releases_contact=visitor.releases_contact,
         created_by=actor,

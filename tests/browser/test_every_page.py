@@ -1,12 +1,16 @@
 """Every staff page at 320, 375 and 1366 px: nothing sticks out, nothing axe would complain about."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from appointments.checkin import code_of
+from appointments.tallies import Given
 from suggestions.enums import State
+from tests.appointments import theming
 from tests.appointments.attending import seat_of
 from tests.browser.conftest import Open
 from tests.cast import build_cast
@@ -49,7 +53,11 @@ PAGES = {
         *("/desk/", "{assign}", "{detail}", "/desk/replies/"),
         *("/desk/calendar/", "/desk/calendar/?year=2027", "/desk/calendar/import/", "{changed}"),
         *("/desk/calendar/days/new/?on=2026-10-03", "/desk/standards/", "/desk/standards/new/"),
+        *("/desk/topics/", "/desk/topics/new/", "/desk/themes/new/", "/desk/findings/", "{topic}", "{topic}edit/"),
+        *("{topic}invite/", "{topic}attendance/", "{topic}trips/new/", "{topic}findings/new/", "{turn}"),
+        *("{draft}", "{draft}questions/new/", "{asked}", "{asked}preview/", "{asked}papers/new/", "{asked}print/"),
     ],
+    "nobody": ["{public}"],
     "unit_handler": ["/desk/", "{handle}", "{reply}"],
     "representative_user": [
         *("/me/", "/me/duty/", "/me/swaps/", "{mine}", "/me/year/", "{rep}", "{studio}"),
@@ -92,7 +100,15 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
     studio = cast.other_studio
     look = inspect(cast, studio=studio, actor=cast.other_liaison, one_phone="FAIL", one_sign="FAIL")
     seat = seat_of(cast)
+    topic = theming.event(cast, held_on=timezone.localdate() + timedelta(days=7))
+    asked = theming.published(cast, topic)
+    theming.answer(asked, Given((0,)), Given((1, 2)), Given(text="好"))
     addresses = {
+        "{topic}": f"/desk/topics/{topic.pk}/",
+        "{turn}": f"/desk/findings/{theming.finding(cast, topic).pk}/suggestion/",
+        "{draft}": theming.draft(cast, topic).get_absolute_url(),
+        "{asked}": asked.get_absolute_url(),
+        "{public}": f"/q/{asked.token}/",
         "{duty}": seat.appointment.get_absolute_url(),
         "{duty}code/": f"{seat.appointment.get_absolute_url()}code/",
         "{came}": f"/desk/attendances/{seat.pk}/edit/",
@@ -119,7 +135,8 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
     problems = []
     for address in PAGES[who]:
         name, mark, query = address.partition("?")
-        target = f"{addresses.get(name, name)}{mark}{query}"
+        base, brace, rest = name.partition("}")
+        target = f"{addresses.get(base + brace, base + brace)}{rest}{mark}{query}"
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 768})
             response = page.goto(target)
