@@ -20,13 +20,13 @@ def blank_suggestion_paper(studio: Studio | None, address: str) -> Paper:
     """To be filled in by hand; without a studio its name is left open, too."""
     lines = [
         Line([Cell("党代表"), Cell("代表队", studio.delegation.short_name if studio else "")]),
-        Line([Cell("约见日期", "　　　年　　月　　日"), Cell("约见方式", choice(AppointmentKind.choices))]),
+        Line([Cell("约见日期", "　　　年　　月　　日"), Cell("归属", choice(Level.choices))]),
+        Line([Cell("约见方式", choice(AppointmentKind.choices))]),
         Line([Cell("提出人"), Cell("联系电话")]),
-        Line([Cell("单位或住址"), Cell("联系方式告知承办单位", choice(CONSENT))]),
+        Line([Cell("单位或住址"), Cell("告知承办单位联系方式", choice(CONSENT))]),
         Line([Cell("标题")]),
         Line([Cell("类别", choice(Category.choices))]),
-        Line([Cell("归属", choice(Level.choices))]),
-        Line([Cell("情况、分析和建议")], rules=9),
+        Line([Cell("情况、分析和建议")], rules=6),
         *DECISIONS,
     ]
     return Paper(TITLE, "", studio.name if studio else "", lines, SIGNATURES, address)
@@ -44,19 +44,19 @@ def suggestion_paper(case: Suggestion, address: str, *, is_full: bool) -> Paper:
         Line(
             [
                 Cell("约见日期", f"{day.year}年{day.month}月{day.day}日"),
-                Cell("约见方式", choice(AppointmentKind.choices, kind)),
+                Cell("归属", choice(Level.choices, case.level)),
             ]
         ),
+        Line([Cell("约见方式", choice(AppointmentKind.choices, kind))]),
         Line([Cell("提出人", _listed(names) or "不愿透露"), Cell("联系电话", _listed(phones) or "未留")]),
         Line(
             [
                 Cell("单位或住址", _listed([person.unit for person in people]) or "未留"),
-                Cell("联系方式告知承办单位", choice(CONSENT, str(case.releases_contact))),
+                Cell("告知承办单位联系方式", choice(CONSENT, str(case.releases_contact))),
             ]
         ),
         Line([Cell("标题", case.title)]),
         Line([Cell("类别", choice(Category.choices, case.category))]),
-        Line([Cell("归属", choice(Level.choices, case.level))]),
         Line([Cell("情况、分析和建议", case.content)]),
         *DECISIONS,
     ]

@@ -1,9 +1,10 @@
 """What a paper form says, whatever draws it: the A4 page and the Word file show the same lines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 TICKED, EMPTY = "☑", "□"
+A_LINE = 6
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,10 @@ class Paper:
     lines: Sequence[Line]
     signatures: Sequence[str]
     address: str = ""
-    hint: str = "扫码看工作室地址和值班安排"
+    hint: str = "扫码看地址和值班"
 
 
-def choice(options: Iterable[tuple[str, str]], chosen: str = "") -> str:
-    """□来室　☑来电 …: every option, the chosen one ticked."""
-    return "　".join(f"{TICKED if value == chosen else EMPTY}{label}" for value, label in options)
+def choice(options: Sequence[tuple[str, str]], chosen: str = "") -> str:
+    """□来室　☑来电 …: every option, the chosen one ticked, six to a line."""
+    marked = [f"{TICKED if value == chosen else EMPTY}{label}" for value, label in options]
+    return "\n".join("　".join(marked[start : start + A_LINE]) for start in range(0, len(marked), A_LINE))

@@ -1,11 +1,13 @@
 """Every staff page at 320, 375 and 1366 px: nothing sticks out, nothing axe would complain about."""
 
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from suggestions.enums import State
+from tests.appointments.factories import VisitFactory
 from tests.browser.conftest import Open
 from tests.cast import build_cast
 from tests.studios.inspecting import inspect
@@ -21,12 +23,26 @@ PAGES = {
     "other_town_office": ["/desk/inspections/", "/desk/inspections/new/", "{inspect}", "{look}", "{looks}"],
     "other_liaison": ["/desk/rectifications/", "/desk/rectifications/?view=closed", "{notice}", "{form}"],
     "stranger": ["/desk/checklist/", "/desk/checklist/new/", "/desk/compliance/"],
-    "liaison": ["/desk/", "/desk/visits/new/", "/desk/visits/", "/desk/suggestions/", "/desk/inbox/", "{cards}"],
+    "liaison": [
+        "/desk/",
+        "/desk/visits/new/",
+        "/desk/visits/",
+        "/desk/suggestions/",
+        "/desk/inbox/",
+        "{cards}",
+        "{visit}",
+        "{visit}reveal/",
+        "{visit}photos/",
+        "{visit}paper/",
+        "/desk/visits/blank/",
+        "/desk/suggestions/blank/",
+        "{detail}receipt/",
+    ],
     "town_office": [
         *("/desk/", "/desk/suggestions/?view=triage", "/desk/replies/", "/reports/"),
         *("/desk/cards/", "/desk/cards/?q=没有这个人", "{dossier}", "{dossier}?year=x"),
     ],
-    "county_office": ["/desk/", "{assign}", "{detail}", "/desk/replies/"],
+    "county_office": ["/desk/phrases/", "/desk/", "{assign}", "{detail}", "/desk/replies/"],
     "unit_handler": ["/desk/", "{handle}", "{reply}"],
     "representative_user": ["/me/", "{mine}", "/me/year/", "{rep}", "{studio}"],
     "leader": [
@@ -65,6 +81,9 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
     closed = paths.case_in(State.CLOSED, cast)
     studio = cast.other_studio
     look = inspect(cast, studio=studio, actor=cast.other_liaison, one_phone="FAIL", one_sign="FAIL")
+    visit = VisitFactory(
+        studio=cast.studio, representative=cast.representative, recorded_by=cast.liaison, visitor_phone="19900001234"
+    )
     addresses = {
         "{inspect}": f"/desk/studios/{studio.pk}/inspect/",
         "{look}": look.get_absolute_url(),
@@ -79,13 +98,13 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
         "{dossier}": f"/desk/reps/{cast.representative.pk}/dossier/",
         "{rep}": f"/reps/{cast.representative.pk}/",
         "{studio}": f"/studios/{cast.studio.pk}/",
+        "{visit}": visit.get_absolute_url(),
         "{mine}": f"/me/suggestions/{closed.pk}/",
     }
     page = open_as(getattr(cast, who))
     problems = []
     for address in PAGES[who]:
-        name, mark, query = address.partition("?")
-        target = f"{addresses.get(name, name)}{mark}{query}"
+        target = re.sub(r"^\{\w+\}", lambda found: addresses[found.group()], address)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 768})
             response = page.goto(target)
