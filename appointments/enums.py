@@ -66,6 +66,13 @@ class Category(models.TextChoices):
     OTHER = "OTHER", "其他"
 
 
+class PhraseField(models.TextChoices):
+    """Where a ready phrase is offered."""
+
+    MATTER = "MATTER", "反映事项"
+    ANSWER = "ANSWER", "答复情况"
+
+
 ATTENDANCE_STRENGTH = (
     AttendanceStatus.PRESENT,
     AttendanceStatus.SUBSTITUTED,

@@ -25,6 +25,27 @@ def can_correct_visit(user: User, visit: Visit) -> bool:
     return studios_recorded_by(user).filter(pk=visit.studio_id).exists()
 
 
+def can_see_visitor(user: User, visit: Visit) -> bool:
+    """Who received them and the offices of their case: the studio's liaisons, the representative, the delegation
+    office and the county office. Leaders, who only read, may not."""
+    return visit.representative.user_id == user.pk or can_tend(user, visit.studio)
+
+
+def can_export_visits(user: User) -> bool:
+    """Liaisons, offices and leaders, for the visits they see; names and phones are masked in the file."""
+    return user.scope.has(Role.LIAISON, Role.DELEGATION_OFFICE, Role.COUNTY_OFFICE, Role.LEADER)
+
+
+def can_print_blanks(user: User) -> bool:
+    """Whoever receives people or runs the studios: liaisons and offices."""
+    return user.scope.has(Role.LIAISON, Role.DELEGATION_OFFICE, Role.COUNTY_OFFICE)
+
+
+def can_set_phrases(user: User) -> bool:
+    """The county office."""
+    return user.scope.has(Role.COUNTY_OFFICE)
+
+
 def can_arrange(user: User, delegation: Organization) -> bool:
     """Rosters, events, leave and swaps of a delegation: its office, and the county office."""
     scope = user.scope

@@ -1,4 +1,4 @@
-"""`python3 dev.py bench [N …]`: case list and board at 10,000 and 100,000 cases beside a bare view; imports; rosters.
+"""`python3 dev.py bench [N …]`: lists and board at 10,000 and 100,000 cases beside a bare view; imports, rosters, visits.
 
 The bare view answers requests with the same template from rows that are already there: no login, no queries.
 """
@@ -24,6 +24,7 @@ from accounts.models import User
 from benchmarks.bare import bare
 from benchmarks.imports import measure_imports
 from benchmarks.rosters import measure_rosters
+from benchmarks.visits import measure_visits
 from suggestions.models import Suggestion
 
 SIZES = (10_000, 100_000)
@@ -96,6 +97,7 @@ def main(sizes: list[int]) -> None:
         print(f"{name}, {sizes[-1]:,} ÷ {sizes[0]:,}: {large[name] / small[name]:.2f} (budget ≤ 1.5)")
     measure_imports()
     measure_rosters()
+    measure_visits()
 
 
 if __name__ == "__main__":

@@ -12,7 +12,14 @@ from notifications.models import Message
 from suggestions.enums import State
 from suggestions.models import Suggestion
 from tests.accounts import access_imports
-from tests.appointments import access_attendance, access_gatherings, access_rosters, access_swaps, access_themes
+from tests.appointments import (
+    access_attendance,
+    access_gatherings,
+    access_rosters,
+    access_swaps,
+    access_themes,
+    access_visits,
+)
 from tests.appointments.factories import VisitFactory
 from tests.cast import Cast
 from tests.conftest import CaseIn
@@ -85,6 +92,7 @@ for table in (
     access_studios,
     access_swaps,
     access_themes,
+    access_visits,
 ):
     OPEN_PAGES |= table.OPEN_PAGES
     ROW_PAGES |= table.ROW_PAGES

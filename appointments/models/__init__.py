@@ -3,6 +3,7 @@
 from appointments.models.booking import Booking, CollectiveDay
 from appointments.models.event import Answer, FieldTrip, Finding, Question, Questionnaire, Response
 from appointments.models.gathering import Appointment, Attendance, AttendanceEntry
+from appointments.models.phrase import PhraseChip
 from appointments.models.roster import DutyPolicy, Leave, Roster, RosterSeat
 from appointments.models.swap import FeedToken, Swap
 from appointments.models.theme import MonthlyTheme
@@ -21,6 +22,7 @@ __all__ = [
     "Finding",
     "Leave",
     "MonthlyTheme",
+    "PhraseChip",
     "Question",
     "Questionnaire",
     "Response",

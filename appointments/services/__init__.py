@@ -20,6 +20,9 @@ from appointments.services.leaves import (
     request_leave,
     withdraw_leave,
 )
+from appointments.services.phrases import (
+    set_phrases,
+)
 from appointments.services.rosters import (
     RosterConflictError,
     RosterError,
@@ -45,10 +48,14 @@ from appointments.services.swaps import (
     withdraw_swap,
 )
 from appointments.services.visits import (
+    PhotoError,
+    Photos,
     VisitEntry,
     VisitError,
+    add_photos,
     mark_turned_into_suggestion,
     record_visit,
+    reveal_visitor,
     update_visit,
 )
 
@@ -56,11 +63,14 @@ __all__ = [
     "AttendanceError",
     "ConflictError",
     "LeaveError",
+    "PhotoError",
+    "Photos",
     "RosterConflictError",
     "RosterError",
     "VisitEntry",
     "VisitError",
     "accept_swap",
+    "add_photos",
     "approve_leave",
     "approve_swap",
     "check_in",
@@ -83,7 +93,9 @@ __all__ = [
     "reopen_seat",
     "request_leave",
     "request_swap",
+    "reveal_visitor",
     "revoke_feed",
+    "set_phrases",
     "settle_double",
     "un_take_swap",
     "update_visit",

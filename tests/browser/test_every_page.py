@@ -1,5 +1,6 @@
 """Every staff page at 320, 375 and 1366 px: nothing sticks out, nothing axe would complain about."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from appointments.tallies import Given
 from suggestions.enums import State
 from tests.appointments import theming
 from tests.appointments.attending import seat_of
+from tests.appointments.factories import VisitFactory
 from tests.browser.conftest import Open
 from tests.cast import build_cast
 from tests.studios.announcing import announce_2027
@@ -43,6 +45,13 @@ PAGES = {
         "/desk/inbox/",
         "{cards}",
         *ATTENDANCE,
+        "{visit}",
+        "{visit}reveal/",
+        "{visit}photos/",
+        "{visit}paper/",
+        "/desk/visits/blank/",
+        "/desk/suggestions/blank/",
+        "{detail}receipt/",
     ],
     "town_office": [
         *("/desk/", "/desk/suggestions/?view=triage", "/desk/replies/", "/reports/"),
@@ -50,7 +59,7 @@ PAGES = {
         *("/desk/cards/", "/desk/cards/?q=没有这个人", "{dossier}", "{dossier}?year=x"),
     ],
     "county_office": [
-        *("/desk/", "{assign}", "{detail}", "/desk/replies/"),
+        *("/desk/phrases/", "/desk/", "{assign}", "{detail}", "/desk/replies/"),
         *("/desk/calendar/", "/desk/calendar/?year=2027", "/desk/calendar/import/", "{changed}"),
         *("/desk/calendar/days/new/?on=2026-10-03", "/desk/standards/", "/desk/standards/new/"),
         *("/desk/topics/", "/desk/topics/new/", "/desk/themes/new/", "/desk/findings/", "{topic}", "{topic}edit/"),
@@ -103,6 +112,9 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
     topic = theming.event(cast, held_on=timezone.localdate() + timedelta(days=7))
     asked = theming.published(cast, topic)
     theming.answer(asked, Given((0,)), Given((1, 2)), Given(text="好"))
+    visit = VisitFactory(
+        studio=cast.studio, representative=cast.representative, recorded_by=cast.liaison, visitor_phone="19900001234"
+    )
     addresses = {
         "{topic}": f"/desk/topics/{topic.pk}/",
         "{turn}": f"/desk/findings/{theming.finding(cast, topic).pk}/suggestion/",
@@ -129,14 +141,13 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
         "{rep}": f"/reps/{cast.representative.pk}/",
         "{studio}": f"/studios/{cast.studio.pk}/",
         "{changed}": announce_2027(cast).get_absolute_url(),
+        "{visit}": visit.get_absolute_url(),
         "{mine}": f"/me/suggestions/{closed.pk}/",
     }
     page = open_as(getattr(cast, who))
     problems = []
     for address in PAGES[who]:
-        name, mark, query = address.partition("?")
-        base, brace, rest = name.partition("}")
-        target = f"{addresses.get(base + brace, base + brace)}{rest}{mark}{query}"
+        target = re.sub(r"^\{\w+\}", lambda found: addresses[found.group()], address)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 768})
             response = page.goto(target)
