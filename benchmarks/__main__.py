@@ -1,6 +1,5 @@
 """`python3 dev.py bench [N …]`: case list and board at 10,000 and 100,000 cases, imports, rosters, visits.
 
-
 The bare view answers requests with the same template from rows that are already there: no login, no queries.
 """
 
