@@ -49,6 +49,9 @@ ENTRIES = (
         "接访登记簿", "appointments:visit_list", "visit", READS_VISITS, frozenset({Role.LIAISON, Role.REPRESENTATIVE})
     ),
     Entry("约见", "appointments:list", "calendar", READS_VISITS),
+    Entry("集中约见", "appointments:collective_list", "people", READS_FIGURES),
+    Entry("指定约见", "appointments:booking_list", "phone", READS_REGISTERS),
+    Entry("指定约见", "appointments:my_bookings", "phone", frozenset({Role.REPRESENTATIVE}), also=("/desk/bookings/",)),
     Entry("工作室", "studios:list", "place", READS_REGISTERS),
     Entry(
         "检查整改",

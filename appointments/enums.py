@@ -66,6 +66,14 @@ ATTENDANCE_STRENGTH = (
 )
 """Which of two entries for one person at one appointment says more, the strongest first."""
 
+COUNTED_STATUSES = (
+    AttendanceStatus.EXPECTED,
+    AttendanceStatus.PRESENT,
+    AttendanceStatus.LEAVE,
+    AttendanceStatus.ABSENT,
+)
+"""Seats that count as expected (应到): neither given to somebody else nor left behind by somebody gone."""
+
 ON_SITE_OUTCOMES = frozenset({VisitOutcome.ANSWERED_ON_SITE, VisitOutcome.RESOLVED_ON_SITE})
 
 

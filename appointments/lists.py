@@ -39,10 +39,11 @@ def appointments(user: User, query: QueryDict) -> Register:
 
 
 def attendances(user: User, query: QueryDict) -> Register:
-    """Keys: kind, status, from, to, measure. Raises Http404 for an unknown measure."""
-    form = AttendanceFilterForm(query)
+    """Keys: kind, status, delegation, from, to, measure. Raises Http404 for an unknown measure."""
+    form = AttendanceFilterForm(query, user=user)
     rows = Attendance.objects.visible_to(user)
-    return _register(rows, form, ATTENDANCE_MEASURES, "到岗情况", _plain("status", kind="appointment__kind"))
+    conditions = _plain("status", kind="appointment__kind", delegation="appointment__delegation")
+    return _register(rows, form, ATTENDANCE_MEASURES, "到岗情况", conditions)
 
 
 def _register(

@@ -53,7 +53,8 @@ def schedule_duty_reminders(seats: Iterable[Attendance]) -> None:
     are left out, except that the nearest one still says what was arranged on short notice.
     """
     now = timezone.now()
-    schedule_reminders(draft for seat in seats for draft in _duty_drafts(seat, now))
+    policies: dict[tuple[int, date], DutyPolicy] = {}
+    schedule_reminders(draft for seat in seats for draft in _duty_drafts(seat, now, policies))
 
 
 def check_duty(reminder: Reminder, _now: datetime) -> Verdict:
@@ -69,9 +70,13 @@ def duty_occurrence(seat: Attendance) -> str:
     return f"s{seat.sequence}-a{seat.appointment.sequence}"
 
 
-def _duty_drafts(seat: Attendance, now: datetime) -> list[ReminderDraft]:
+def _duty_drafts(seat: Attendance, now: datetime, policies: dict[tuple[int, date], DutyPolicy]) -> list[ReminderDraft]:
+    """`policies` keeps what was looked up, by county and day: a list of hundreds asks once."""
     user, meeting = seat.representative.user, seat.appointment
-    policy = DutyPolicy.objects.in_force(meeting.county, meeting.held_on)
+    key = meeting.county_id, meeting.held_on
+    if key not in policies:
+        policies[key] = DutyPolicy.objects.in_force(meeting.county, meeting.held_on)
+    policy = policies[key]
     if user is None or not policy.reminder_days:
         return []
     begins = datetime.combine(meeting.held_on, meeting.starts_at, SHANGHAI)

@@ -6,10 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Count, Q, Sum, Value, When
 
 from accounts.enums import Role
 from appointments.enums import (
+    COUNTED_STATUSES,
     ON_SITE_OUTCOMES,
     OPEN_BOOKING_STATES,
     OPEN_SWAP_STATES,
@@ -52,6 +53,24 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def in_force(self) -> Self:
         return self.exclude(status=AppointmentStatus.CANCELLED)
 
+    def collected_by(self, user: User, today: date) -> Self:
+        """Collective appointments up to `today` whose suggestions `user` writes down: a representative of the list,
+        a liaison of a studio of the delegation."""
+        listed = self.model._default_manager.filter(attendances__representative__user=user)
+        authors = Q(pk__in=listed.values("pk")) if user.scope.has(Role.REPRESENTATIVE) else Q(pk__in=[])
+        if user.scope.has(Role.LIAISON):
+            authors |= Q(delegation_id__in=user.studios.values("delegation"))
+        return self.in_force().of_kind(AppointmentKind.COLLECTIVE).filter(authors, held_on__lte=today)
+
+    def with_turnout(self) -> Self:
+        """Each with how many are expected, came, and are not entered yet, and the people they met."""
+        return self.annotate(
+            expected=Count("attendances", filter=Q(attendances__status__in=COUNTED_STATUSES)),
+            present=Count("attendances", filter=Q(attendances__status=AttendanceStatus.PRESENT)),
+            not_entered=Count("attendances", filter=Q(attendances__status=AttendanceStatus.EXPECTED)),
+            people_met=Sum("attendances__people_met"),
+        )
+
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def visible_to(self, user: User) -> Self:
@@ -68,6 +87,10 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
 
     def of_kind(self, kind: AppointmentKind) -> Self:
         return self.filter(appointment__kind=kind)
+
+    def counted(self) -> Self:
+        """应到: seats somebody answers for, whether they came or not, at what was not cancelled."""
+        return self.filter(status__in=COUNTED_STATUSES).exclude(appointment__status=AppointmentStatus.CANCELLED)
 
     def standing(self) -> Self:
         """Seats still to be kept: not given away, not on leave."""

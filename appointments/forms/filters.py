@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from accounts.conditions import day_field
-from accounts.models import User
+from accounts.models import Organization, User
 from appointments.enums import AppointmentKind, AttendanceStatus, Category, VisitOutcome
 from studios.models import Studio
 
@@ -53,4 +53,13 @@ class AppointmentFilterForm(PeriodFields):
 class AttendanceFilterForm(PeriodFields):
     status = forms.ChoiceField(label="到岗情况", choices=[ALL, *AttendanceStatus.choices], required=False)
     kind = forms.ChoiceField(label="约见方式", choices=[ALL, *AppointmentKind.choices], required=False)
-    field_order = ["kind", "status", "from_", "to"]
+    delegation = forms.ModelChoiceField(
+        label="代表队", queryset=Organization.objects.none(), required=False, empty_label="全部"
+    )
+    field_order = ["kind", "status", "delegation", "from_", "to"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["delegation"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Organization.objects.visible_to(user).delegations().order_by("code")

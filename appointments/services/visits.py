@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from appointments.enums import AppointmentStatus, AttendanceStatus, VisitOutcome
-from appointments.models import Appointment, Attendance, Visit
+from appointments.models import Appointment, Attendance, Booking, Visit
 from appointments.permissions import can_correct_visit
+from appointments.services.bookings import keep_booking
 from representatives.models import Representative
 from studios.models import Studio
 
@@ -45,10 +46,12 @@ def record_visit(
     actor: User,
     submission_key: UUID,
     duty: Appointment | None = None,
+    booking: Booking | None = None,
 ) -> tuple[Visit, bool]:
     """Write one visit; returns it and whether it is new: the same key posted twice is one visit.
 
-    A visit at a duty proves that the duty was held and the representative was there, so both are noted.
+    A visit at a duty proves that the duty was held and the representative was there, so both are noted. A visit by
+    somebody who had booked keeps their `booking`; raises BookingError when that is not open any more.
     """
     visit, is_new = Visit.objects.get_or_create(
         submission_key=submission_key,
@@ -66,6 +69,8 @@ def record_visit(
     )
     if is_new and duty is not None:
         _note_presence(duty, representative)
+    if is_new and booking is not None:
+        keep_booking(booking=booking, visit=visit, actor=actor)
     return visit, is_new
 
 

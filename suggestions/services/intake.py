@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from appointments.enums import VisitOutcome
-from appointments.models import Appointment, Visit
+from appointments.models import Appointment, Booking, Visit
 from appointments.services import VisitEntry, mark_turned_into_suggestion, record_visit
 from representatives.models import Representative
 from studios.models import Studio
@@ -94,6 +94,7 @@ def take_in_visit(
     actor: User,
     submission_key: UUID,
     duty: Appointment | None = None,
+    booking: Booking | None = None,
 ) -> Suggestion:
     """转为建议 on the spot: the visit, its suggestion and the submission are one fact. The same key twice is one."""
     visit, is_new = record_visit(
@@ -104,6 +105,7 @@ def take_in_visit(
         actor=actor,
         submission_key=submission_key,
         duty=duty,
+        booking=booking,
     )
     if not is_new:
         return Suggestion.objects.get(visit=visit)

@@ -12,13 +12,15 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from accounts.resume import typed_before_login
 from accounts.session import signed_in
+from appointments.booking_flow import BookingError
 from appointments.duties import duties_on
 from appointments.enums import VisitOutcome
-from appointments.models import Attendance, Visit
+from appointments.models import Appointment, Attendance, Booking, Visit
 from appointments.permissions import can_record_visits, studios_recorded_by
 from appointments.services import record_visit
 from representatives.models import Representative
 from suggestions import services
+from suggestions.carried import booking_to_keep, recent_gatherings, seat_of, visitor_of
 from suggestions.casefile import visible_case
 from suggestions.enums import Verb
 from suggestions.forms.intake import ON_SITE_AND_NEXT, TO_SUGGESTION, SuggestionForm, VisitForm
@@ -37,17 +39,28 @@ def visit_create(request: HttpRequest) -> HttpResponse:
     seats = duties_on(user, timezone.localdate())
     asked = request.GET.get("duty") or request.POST.get("duty") or ""
     seat = next((item for item in seats if str(item.appointment_id) == asked), seats[0] if seats else None)
+    booking = booking_to_keep(request, user)
+    if booking is not None:
+        seats, seat = [], seat_of(booking)
     decision = request.POST.get("decision", "")
-    initial = {"received_on": timezone.localdate()} | typed_before_login(request)
+    initial = {"received_on": timezone.localdate()} | visitor_of(booking) | typed_before_login(request)
     form = VisitForm(request.POST or None, user=user, seat=seat, decision=decision, initial=initial)
     if request.method == "POST" and form.is_valid():
-        return _save_visit(request, user, form, seat, decision)
+        try:
+            return _save_visit(request, user, form, seat, decision, booking)
+        except BookingError as error:
+            form.add_error(None, str(error))
     context = {"form": form, "seat": seat, "seats": seats}
     return render(request, "suggestions/visit_form.html", context, status=422 if form.errors else 200)
 
 
 def _save_visit(
-    request: HttpRequest, user: User, form: VisitForm, seat: Attendance | None, decision: str
+    request: HttpRequest,
+    user: User,
+    form: VisitForm,
+    seat: Attendance | None,
+    decision: str,
+    booking: Booking | None,
 ) -> HttpResponse:
     data: dict[str, Any] = {name: form.cleaned_data[name] for name in ("studio", "representative", "submission_key")}
     is_at_duty = seat is not None and (seat.appointment.studio, seat.appointment.held_on) == (
@@ -55,6 +68,7 @@ def _save_visit(
         form.cleaned_data["received_on"],
     )
     data |= {"entry": form.entry, "actor": user, "duty": seat.appointment if seat and is_at_duty else None}
+    data["booking"] = booking
     if decision == TO_SUGGESTION:
         case = services.take_in_visit(visitor=form.visitor, level=form.cleaned_data["level"], **data)
         messages.success(request, f"已登记并提交给{case.delegation}，受理后发编号。")
@@ -75,8 +89,10 @@ def create(request: HttpRequest) -> HttpResponse:
     authors = _representatives(user, visit)
     if not authors:
         raise PermissionDenied("建议由工作室联络员或党代表填写。")
-    initial = (_carried_over(visit) if visit else {}) | typed_before_login(request)
-    form = SuggestionForm(request.POST or None, representatives=authors, initial=initial)
+    carried = _carried_over(visit) if visit else {"appointment": request.GET.get("appointment")}
+    initial = carried | typed_before_login(request)
+    gatherings = Appointment.objects.none() if visit else recent_gatherings(user)
+    form = SuggestionForm(request.POST or None, representatives=authors, gatherings=gatherings, initial=initial)
     if request.method == "POST" and form.is_valid():
         return _open(request, user, form, visit)
     context: dict[str, Any] = {
@@ -99,7 +115,7 @@ def _open(request: HttpRequest, user: User, form: SuggestionForm, visit: Visit |
         studio=visit.studio if visit else own or representative.studios.first(),
         actor=user,
         visit=visit,
-        appointment=visit.appointment if visit else None,
+        appointment=visit.appointment if visit else form.cleaned_data.get("appointment"),
     )
     return _maybe_submit(request, user, case)
 
