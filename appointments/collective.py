@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q
 
@@ -52,15 +52,23 @@ def shown_day(county: Organization, quarter: Quarter) -> Day:
 
 
 def warning_about(day: date) -> str:
-    """A sentence where `day` is a holiday, a make-up workday, or of a year whose holidays are not announced."""
-    row = Holiday.objects.filter(date=day).first()
-    if row is not None and row.kind == HolidayKind.HOLIDAY:
-        return f"这天在{row.name}假期内，请确认是否另定日子。"
-    if row is not None:
-        return f"这天是{row.name}调休上班日。"
-    if load_calendar().is_provisional(day):
-        return f"{day.year}年放假安排还没有公布，日子是暂定。"
-    return ""
+    """A sentence where `day` is in a holiday, a make-up workday, or of a year whose holidays are not announced.
+
+    A weekend is in the holiday whose days off it touches: rows tell only days that differ from Monday to Friday.
+    """
+    calendar = load_calendar()
+    if calendar.exceptions.get(day) == HolidayKind.MAKEUP_WORKDAY:
+        return "这天是调休上班日。"
+    off = {day} if not calendar.is_workday(day) else set()
+    for step in (timedelta(days=-1), timedelta(days=1)):
+        other = day + step
+        while off and not calendar.is_workday(other):
+            off.add(other)
+            other += step
+    holiday = Holiday.objects.filter(date__in=off, kind=HolidayKind.HOLIDAY).first()
+    if holiday is not None:
+        return f"这天在{holiday.name}假期内，请确认是否另定日子。"
+    return f"{day.year}年放假安排还没有公布，日子是暂定。" if calendar.is_provisional(day) else ""
 
 
 def lines_of(user: User, quarter: Quarter) -> list[Line]:

@@ -11,6 +11,7 @@ from appointments.models import Appointment, Attendance
 from demo import accounts
 from demo.cases import write_cases
 from demo.county import County, build, haian, rugao
+from demo.gatherings import write_bookings, write_gatherings
 from demo.inspections import write_inspections
 from demo.meetings import Meetings, Seat, Size, saturdays, write_meetings
 from demo.people import write_departures, write_records
@@ -50,6 +51,8 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     others = write_meetings(neighbour, RUGAO, today, calendar, random)
     _histories(neighbour, others, RUGAO_CASES, today, calendar, random, None)
     write_departures(county, today)
+    write_gatherings(county, today)
+    write_bookings(county, person, today)
     for place in (county, neighbour):
         write_inspections(place, today, random)
 

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from appointments.quarters import Quarter
 from suggestions.enums import State
+from tests.appointments.gatherings import book, gather
 from tests.browser.conftest import Open
 from tests.cast import build_cast
 from tests.studios.inspecting import inspect
@@ -17,18 +19,28 @@ AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (320, 375, 1366)
 
+BOOKINGS = ("/desk/bookings/", "/desk/bookings/?view=closed", "/desk/bookings/new/", "{book}", "{booking}")
 PAGES = {
     "other_town_office": ["/desk/inspections/", "/desk/inspections/new/", "{inspect}", "{look}", "{looks}"],
     "other_liaison": ["/desk/rectifications/", "/desk/rectifications/?view=closed", "{notice}", "{form}"],
     "stranger": ["/desk/checklist/", "/desk/checklist/new/", "/desk/compliance/"],
-    "liaison": ["/desk/", "/desk/visits/new/", "/desk/visits/", "/desk/suggestions/", "/desk/inbox/", "{cards}"],
+    "liaison": [
+        "/desk/",
+        "/desk/visits/new/",
+        "/desk/visits/",
+        "/desk/suggestions/",
+        "/desk/inbox/",
+        "{cards}",
+        *BOOKINGS,
+    ],
     "town_office": [
         *("/desk/", "/desk/suggestions/?view=triage", "/desk/replies/", "/reports/"),
         *("/desk/cards/", "/desk/cards/?q=没有这个人", "{dossier}", "{dossier}?year=x"),
+        *("/desk/collective/", "/desk/collective/?q=2026Q3", "{turnout}", "/reports/collective/?q=2026Q3"),
     ],
-    "county_office": ["/desk/", "{assign}", "{detail}", "/desk/replies/"],
+    "county_office": ["/desk/", "{assign}", "{detail}", "/desk/replies/", "/desk/collective/day/?q=2026Q4"],
     "unit_handler": ["/desk/", "{handle}", "{reply}"],
-    "representative_user": ["/me/", "{mine}", "/me/year/", "{rep}", "{studio}"],
+    "representative_user": ["/me/", "{mine}", "/me/year/", "{rep}", "{studio}", "/me/bookings/", "{booking}"],
     "leader": [
         "/board/",
         "/reports/",
@@ -71,6 +83,9 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
         "{looks}": f"/desk/studios/{studio.pk}/inspections/",
         "{form}": f"/desk/studios/{studio.pk}/form/",
         "{notice}": f"/desk/rectifications/{studio.rectifications.first().pk}/notice/",
+        "{turnout}": f"/desk/collective/{gather(cast, Quarter(2026, 3)).pk}/",
+        "{book}": f"/desk/bookings/new/?rep={cast.representative.pk}",
+        "{booking}": book(cast).get_absolute_url(),
         "{assign}": f"{escalated.get_absolute_url()}assign/",
         "{detail}": closed.get_absolute_url(),
         "{handle}": f"{handling.get_absolute_url()}handle/",
