@@ -71,6 +71,9 @@ ENTRIES = (
         READS_REGISTERS,
         also=("/desk/findings/", "/desk/questionnaires/", "/desk/themes/", "/desk/trips/", "/desk/questions/"),
     ),
+    Entry("集中约见", "appointments:collective_list", "people", READS_FIGURES),
+    Entry("指定约见", "appointments:booking_list", "phone", READS_REGISTERS),
+    Entry("指定约见", "appointments:my_bookings", "phone", frozenset({Role.REPRESENTATIVE}), also=("/desk/bookings/",)),
     Entry("工作室", "studios:list", "place", READS_REGISTERS),
     Entry(
         "检查整改",

@@ -15,6 +15,7 @@ from appointments.models import Appointment, Attendance, Leave
 from representatives.models import Representative
 from studios.clocks import words
 
+ON_LEAVE = "请假"
 IN_OWN_DUTY = frozenset({AppointmentKind.REGULAR, AppointmentKind.DESIGNATED})
 
 
@@ -25,6 +26,10 @@ class Busy:
     representative_id: int
     day: date
     reason: str
+
+    @property
+    def is_leave(self) -> bool:
+        return self.reason == ON_LEAVE
 
 
 def busy_days(people: Iterable[int], first: date, last: date, *, besides: Q | None = None) -> list[Busy]:
@@ -41,7 +46,7 @@ def busy_days(people: Iterable[int], first: date, last: date, *, besides: Q | No
     leaves = Leave.objects.approved().covering(first, last).filter(representative__in=keys)
     for person, start, end in leaves.values_list("representative_id", "first_on", "last_on"):
         span = range(max(start, first).toordinal(), min(end, last).toordinal() + 1)
-        found += [Busy(person, date.fromordinal(day), "请假") for day in span]
+        found += [Busy(person, date.fromordinal(day), ON_LEAVE) for day in span]
     return found
 
 
@@ -59,7 +64,7 @@ def conflict(person: Representative, meeting: Appointment, *, besides: Iterable[
     seats = seats.exclude(pk__in=list(besides)).exclude(appointment=meeting.pk).select_related("appointment__studio")
     for seat in seats:
         if not _fits_into(meeting, seat.appointment):
-            where = seat.appointment.studio or seat.appointment.venue
+            where = seat.appointment.studio or seat.appointment.venue or "地点未填"
             return f"{person.name}{words(day)}已有{seat.appointment.get_kind_display()}（{where}），不能再安排"
     return ""
 

@@ -86,6 +86,14 @@ ATTENDANCE_STRENGTH = (
 GAP_STATUSES = frozenset({AttendanceStatus.LEAVE, AttendanceStatus.VACANT})
 """Nobody keeps the seat, as long as no other row took it over."""
 
+COUNTED_STATUSES = (
+    AttendanceStatus.EXPECTED,
+    AttendanceStatus.PRESENT,
+    AttendanceStatus.LEAVE,
+    AttendanceStatus.ABSENT,
+)
+"""Seats that count as expected (应到): neither given to somebody else nor left behind by somebody gone."""
+
 ON_SITE_OUTCOMES = frozenset({VisitOutcome.ANSWERED_ON_SITE, VisitOutcome.RESOLVED_ON_SITE})
 
 

@@ -49,6 +49,21 @@ def collective_held(rows: AppointmentQuerySet, first: date, last: date) -> Appoi
     return rows.held().of_kind(AppointmentKind.COLLECTIVE).between(first, last)
 
 
+def collective_expected(rows: AttendanceQuerySet, first: date, last: date) -> AttendanceQuerySet:
+    """集中约见应到: everybody called to a collective day that was not cancelled."""
+    return rows.counted().of_kind(AppointmentKind.COLLECTIVE).between(first, last)
+
+
+def collective_present(rows: AttendanceQuerySet, first: date, last: date) -> AttendanceQuerySet:
+    """集中约见实到: those of the above who came."""
+    return collective_expected(rows, first, last).present()
+
+
+def collective_people(rows: AttendanceQuerySet, first: date, last: date) -> AttendanceQuerySet:
+    """集中约见人次: those of the above who met anybody; the figure is the sum of `people_met`."""
+    return collective_present(rows, first, last).filter(people_met__gt=0)
+
+
 def events_with_people(rows: AppointmentQuerySet, first: date, last: date) -> AppointmentQuerySet:
     """Appointments held whose people on the spot were counted, not registered one by one."""
     return rows.held().between(first, last).filter(headcount__gt=0)
@@ -71,6 +86,9 @@ ATTENDANCE_MEASURES: dict[str, tuple[str, Callable[[AttendanceQuerySet, date, da
     "present": ("到岗人次", present),
     "excused": ("请假人次", excused),
     "unconfirmed": ("未登记到岗", unconfirmed),
+    "collective_expected": ("集中约见应到", collective_expected),
+    "collective_present": ("集中约见实到", collective_present),
+    "collective_people": ("集中约见党员群众", collective_people),
 }
 APPOINTMENT_MEASURES: dict[str, tuple[str, Callable[[AppointmentQuerySet, date, date], AppointmentQuerySet]]] = {
     "themed_held": ("主题约见场次", themed_held),

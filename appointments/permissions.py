@@ -2,8 +2,9 @@
 
 from accounts.enums import OFFICE_ROLES, Role
 from accounts.models import Organization, User
-from appointments.enums import SwapCapacity
-from appointments.models import Appointment, Attendance, Leave, Swap, Visit
+from appointments.booking_flow import Party
+from appointments.enums import BookingState, SwapCapacity
+from appointments.models import Appointment, Attendance, Booking, Leave, Swap, Visit
 from representatives.models import Representative
 from studios.models import Studio
 from studios.querysets import StudioQuerySet
@@ -63,8 +64,31 @@ def can_act_for(user: User, person: Representative) -> bool:
 
 def can_tend(user: User, studio: Studio) -> bool:
     """Attendance and bookings of a studio: its liaisons and the offices that arrange its duties."""
-    if can_arrange(user, studio.delegation):
-        return True
+    return can_arrange(user, studio.delegation) or is_liaison_of(user, studio)
+
+
+def can_set_collective_day(user: User, county: Organization) -> bool:
+    """The county office."""
+    return county.pk in user.scope.counties.get(Role.COUNTY_OFFICE, frozenset())
+
+
+def can_read_collective(user: User) -> bool:
+    """Offices and leaders."""
+    return user.scope.has(*OFFICE_ROLES, Role.LEADER)
+
+
+def can_read_bookings(user: User) -> bool:
+    """Liaisons, offices and leaders; representatives have a page of their own."""
+    return user.scope.has(*OFFICE_ROLES, Role.LIAISON, Role.LEADER)
+
+
+def can_take_bookings(user: User) -> bool:
+    """Liaisons and offices."""
+    return user.scope.has(*OFFICE_ROLES, Role.LIAISON)
+
+
+def is_liaison_of(user: User, studio: Studio) -> bool:
+    """A liaison of this very studio."""
     return user.scope.has(Role.LIAISON) and studio.liaisons.filter(pk=user.pk).exists()
 
 
@@ -129,3 +153,23 @@ def takes_attendance(user: User) -> bool:
 def can_export_attendance(user: User) -> bool:
     """Offices and leaders."""
     return user.scope.has(Role.LEADER, *OFFICE_ROLES)
+
+
+def booking_parties(user: User, booking: Booking) -> frozenset[Party]:
+    """Every capacity `user` stands in before `booking`."""
+    held = set()
+    if booking.representative.user_id == user.pk:
+        held.add(Party.REPRESENTATIVE)
+    if is_liaison_of(user, booking.studio):
+        held.add(Party.LIAISON)
+    if can_arrange(user, booking.studio.delegation):
+        held.add(Party.OFFICE)
+    return frozenset(held)
+
+
+def can_see_booker(user: User, booking: Booking) -> bool:
+    """Who has to call them: the liaison while it is open, the representative once it is accepted; nobody afterwards."""
+    held = booking_parties(user, booking)
+    if booking.state == BookingState.ACCEPTED:
+        return bool(held & {Party.LIAISON, Party.REPRESENTATIVE})
+    return booking.state == BookingState.REQUESTED and Party.LIAISON in held

@@ -6,11 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from accounts.enums import Role
 from appointments.enums import (
+    COUNTED_STATUSES,
     GAP_STATUSES,
     ON_SITE_OUTCOMES,
     OPEN_BOOKING_STATES,
@@ -85,6 +86,24 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
             own |= Q(studio_id__in=user.studios.values("pk"))
         return self.filter(own)
 
+    def collected_by(self, user: User, today: date) -> Self:
+        """Collective appointments up to `today` whose suggestions `user` writes down: a representative of the list,
+        a liaison of a studio of the delegation."""
+        listed = self.model._default_manager.filter(attendances__representative__user=user)
+        authors = Q(pk__in=listed.values("pk")) if user.scope.has(Role.REPRESENTATIVE) else Q(pk__in=[])
+        if user.scope.has(Role.LIAISON):
+            authors |= Q(delegation_id__in=user.studios.values("delegation"))
+        return self.in_force().of_kind(AppointmentKind.COLLECTIVE).filter(authors, held_on__lte=today)
+
+    def with_turnout(self) -> Self:
+        """Each with how many are expected, came, and are not entered yet, and the people they met."""
+        return self.annotate(
+            expected=Count("attendances", filter=Q(attendances__status__in=COUNTED_STATUSES)),
+            present=Count("attendances", filter=Q(attendances__status=AttendanceStatus.PRESENT)),
+            not_entered=Count("attendances", filter=Q(attendances__status=AttendanceStatus.EXPECTED)),
+            people_met=Sum("attendances__people_met"),
+        )
+
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def visible_to(self, user: User) -> Self:
@@ -101,6 +120,15 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
 
     def of_kind(self, kind: AppointmentKind) -> Self:
         return self.filter(appointment__kind=kind)
+
+    def counted(self) -> Self:
+        """应到: seats somebody answers for, whether they came or not, at what was not cancelled.
+
+        A seat given away counts with whoever took it over, a gap with nobody.
+        """
+        given_away = Q(status=AttendanceStatus.LEAVE, replaced_by__isnull=False)
+        found = self.filter(status__in=COUNTED_STATUSES).exclude(given_away)
+        return found.exclude(appointment__status=AppointmentStatus.CANCELLED)
 
     def standing(self) -> Self:
         """Seats still to be kept: not given away, not on leave."""
@@ -126,14 +154,8 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         return regular.filter(appointment__status=AppointmentStatus.PLANNED)
 
     def expected(self, today: date) -> Self:
-        """应到: seats somebody was to keep until `today`, whether they came, were excused, missed it, or nobody wrote
-        it down. A seat given away counts with whoever took it over, a gap with nobody, a duty still to come not yet.
-        """
-        called = [AttendanceStatus.EXPECTED, AttendanceStatus.PRESENT, AttendanceStatus.ABSENT, AttendanceStatus.LEAVE]
-        still_to_come = Q(status=AttendanceStatus.EXPECTED, appointment__held_on__gte=today)
-        given_away = Q(status=AttendanceStatus.LEAVE, replaced_by__isnull=False)
-        found = self.filter(status__in=called).exclude(appointment__status=AppointmentStatus.CANCELLED)
-        return found.exclude(still_to_come).exclude(given_away)
+        """应到 as of `today`: the counted seats but for duties still to come."""
+        return self.counted().exclude(status=AttendanceStatus.EXPECTED, appointment__held_on__gte=today)
 
     def excused(self) -> Self:
         return self.filter(status=AttendanceStatus.LEAVE)

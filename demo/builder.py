@@ -13,6 +13,7 @@ from demo.attendance import write_attendance
 from demo.calendar import write_settings
 from demo.cases import write_cases
 from demo.county import County, build, haian, rugao
+from demo.gatherings import write_bookings, write_gatherings
 from demo.inspections import write_inspections
 from demo.meetings import Meetings, Seat, Size, saturdays, write_meetings
 from demo.people import write_departures, write_records
@@ -57,6 +58,8 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     write_departures(county, today)
     write_swaps(county, person, today, calendar)
     write_attendance(county, today)
+    write_gatherings(county, today)
+    write_bookings(county, person, today)
     for place in (county, neighbour):
         write_inspections(place, today, random)
     write_settings(county, today)

@@ -118,13 +118,18 @@ def _regular(
 
 
 def _events(county: County, size: Size, today: date, random: Random) -> None:
-    """Themed days spread over two years; collective days on the last Sundays of the past quarters."""
+    """Themed days spread over two years; collective days on the last Sundays of the past quarters: in the last one
+    every delegation held one, as far as there are enough."""
     span = WEEKS_BACK * 7 - 10
     themed = [today - timedelta(days=5 + span * number // max(size.themed, 1)) for number in range(size.themed)]
     quarters = [collective_day(today - timedelta(days=91 * number)) for number in range(1, 9)]
     past = [day for day in quarters if day < today]
     rows = [(AppointmentKind.THEMED, day) for day in themed]
-    rows += [(AppointmentKind.COLLECTIVE, past[number % len(past)]) for number in range(size.collective)]
+    rows += [(AppointmentKind.COLLECTIVE, past[0])] * min(len(county.towns), size.collective)
+    rows += [
+        (AppointmentKind.COLLECTIVE, past[1 + number % (len(past) - 1)])
+        for number in range(size.collective - len(county.towns))
+    ]
     appointments = Appointment.objects.bulk_create(
         _appointment(county, kind, day, today, studio=None, number=number, random=random)
         for number, (kind, day) in enumerate(rows)

@@ -1,13 +1,14 @@
 """What waits for somebody today, role by role; a person with two roles finds both on one desk."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import OFFICE_ROLES, Role
 from accounts.models import User
+from appointments.booking_lists import waiting
 from appointments.duties import duties_on, next_duty_of_representative, next_duty_of_studios
 from appointments.dutybook import OwnDuty, shown_duties, waiting_for
 from appointments.models import Attendance
@@ -52,6 +53,15 @@ def counters(user: User, today: date) -> list[Counter]:
         for tab in tabs(user, VIEW_BY_KEY["all"], today)
         if tab.count is not None
     ]
+
+
+def booking_counters(user: User, now: datetime) -> list[Counter]:
+    """Bookings that wait for an answer, and those that wait too long, where there are any (one query)."""
+    count, late = waiting(user, now)
+    own = not user.scope.has(*OFFICE_ROLES, Role.LIAISON)
+    url = reverse("appointments:my_bookings" if own else "appointments:booking_list")
+    shown = [("约见待确认", count, ""), ("约见超过 2 天未答复", late, "red")]
+    return [Counter(label, number, url, tone) for label, number, tone in shown if number]
 
 
 def work_of(user: User) -> SuggestionQuerySet:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import board, desks, exports
+from reports.views import board, collective, desks, exports
 
 app_name = "reports"
 urlpatterns = [
@@ -12,4 +12,7 @@ urlpatterns = [
     path("reports/", board.index, name="index"),
     path("reports/headline.xlsx", exports.headline_export, name="headline_export"),
     path("reports/suggestions.xlsx", exports.suggestions_export, name="suggestions_export"),
+    path("reports/collective/", collective.collective, name="collective"),
+    path("reports/collective/print/", collective.collective_print, name="collective_print"),
+    path("reports/collective.xlsx", collective.collective_export, name="collective_export"),
 ]

@@ -5,7 +5,8 @@ from datetime import date
 
 from django.db.models import F
 
-from suggestions.enums import CONTENTED
+from appointments.enums import AppointmentKind
+from suggestions.enums import CONTENTED, Level
 from suggestions.models import Evaluation, Suggestion
 from suggestions.querysets import CaseRowQuerySet, SuggestionQuerySet
 
@@ -23,9 +24,22 @@ def closed(cases: SuggestionQuerySet, first: date, last: date) -> SuggestionQuer
     return accepted(cases, first, last).closed()
 
 
+def collective_cases(cases: SuggestionQuerySet, first: date, last: date) -> SuggestionQuerySet:
+    """集中约见收集: accepted cases brought back from collective days held from `first` to `last`."""
+    kind = AppointmentKind.COLLECTIVE
+    return cases.accepted().filter(appointment__kind=kind, appointment__held_on__range=(first, last))
+
+
+def collective_county_cases(cases: SuggestionQuerySet, first: date, last: date) -> SuggestionQuerySet:
+    """其中县交办: those of the above that the county office assigned."""
+    return collective_cases(cases, first, last).filter(assigned_level=Level.COUNTY)
+
+
 CASE_MEASURES: dict[str, tuple[str, CaseMeasure]] = {
     "accepted": ("收集建议意见", accepted),
     "closed": ("已办结", closed),
+    "collective_cases": ("集中约见收集的建议", collective_cases),
+    "collective_county_cases": ("集中约见收集、县交办的建议", collective_county_cases),
 }
 
 

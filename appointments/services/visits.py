@@ -17,9 +17,10 @@ from accounts.enums import AuditAction
 from accounts.models import User
 from accounts.services import record_audit
 from appointments.enums import VisitOutcome
-from appointments.models import Appointment, Visit
+from appointments.models import Appointment, Booking, Visit
 from appointments.permissions import can_correct_visit, can_see_visitor
 from appointments.services.attendance import note_presence
+from appointments.services.bookings import keep_booking
 from representatives.models import Representative
 from studios.models import Studio
 from uploads.enums import MAX_PHOTOS
@@ -63,11 +64,13 @@ def record_visit(
     submission_key: UUID,
     duty: Appointment | None = None,
     photos: Photos = (),
+    booking: Booking | None = None,
 ) -> tuple[Visit, bool]:
     """Write one visit; returns it and whether it is new: the same key posted twice is one visit.
 
-    A visit at a duty proves that the duty was held and the representative was there, so both are noted.
-    Raises PhotoError for what is no photo; then nothing is written.
+    A visit at a duty proves that the duty was held and the representative was there, so both are noted. A visit by
+    somebody who had booked keeps their `booking`. Raises PhotoError for what is no photo and BookingError for a
+    booking that is not open any more; then nothing is written.
     """
     visit = Visit(
         **vars(entry),
@@ -86,6 +89,8 @@ def record_visit(
         return earlier, False
     if duty is not None:
         note_presence(meeting=duty, representative=representative, actor=actor)
+    if booking is not None:
+        keep_booking(booking=booking, visit=visit, actor=actor)
     _keep_photos(visit, photos, actor)
     return visit, True
 

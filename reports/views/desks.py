@@ -1,12 +1,15 @@
 """工作台 and 我的: what waits for somebody today."""
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from accounts.enums import CASE_ROLES, Role
+from accounts.enums import CASE_ROLES, OFFICE_ROLES, Role
+from accounts.models import User
 from accounts.paging import keyset_page
 from accounts.session import signed_in
 from appointments.models import Swap
@@ -26,7 +29,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "duties": contents.duties(user, today),
         "is_liaison": user.scope.has(Role.LIAISON),
         "works_on_cases": works_on_cases,
-        "counters": contents.counters(user, today) if works_on_cases else [],
+        "counters": _counters(user, today) if works_on_cases else [],
         "duty_counters": contents.duty_counters(user, today),
         "shown": contents.shown_work(user, today) if works_on_cases else [],
         "unconfirmed": contents.unconfirmed(user, today),
@@ -34,6 +37,11 @@ def desk(request: HttpRequest) -> HttpResponse:
         "has_role": bool(user.scope.roles),
     }
     return render(request, "reports/desk.html", context)
+
+
+def _counters(user: User, today: date) -> list[contents.Counter]:
+    takes = user.scope.has(*OFFICE_ROLES, Role.LIAISON)
+    return [*(contents.booking_counters(user, timezone.now()) if takes else []), *contents.counters(user, today)]
 
 
 @require_GET
@@ -49,6 +57,7 @@ def me(request: HttpRequest) -> HttpResponse:
     context = {
         "duty": contents.own_duty(user, today),
         "offered": Swap.objects.offered_to(user, today).with_list_related()[: contents.SHOWN],
+        "bookings": contents.booking_counters(user, timezone.now()),
         "waiting": show_all(waiting.with_list_related(), today, yellow),
         "page": page,
         "shown": show_all(page.rows, today, yellow),

@@ -1,15 +1,18 @@
 """The one page of a Saturday morning: a visit, answered on the spot or turned into a suggestion."""
 
+from __future__ import annotations
+
 import uuid
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.phones import PhoneField
 from appointments.enums import Category, VisitOutcome
 from appointments.forms.visit import WHERE_TO, VisitFields
-from appointments.models import Attendance
+from appointments.models import Appointment, Attendance
 from appointments.permissions import studios_recorded_by
 from representatives.models import Representative
 from studios.models import Studio
@@ -158,16 +161,38 @@ class SuggestionForm(forms.Form):
         empty_label="请选择",
         error_messages={"required": "请选择党代表", "invalid_choice": "没有这位党代表，请重新选择"},
     )
+    appointment = forms.ModelChoiceField(
+        label="在哪次集中约见收集的",
+        queryset=Appointment.objects.none(),
+        required=False,
+        empty_label="不是集中约见收集的",
+        error_messages={"invalid_choice": "没有这次集中约见，请重新选择"},
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, representatives: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, representatives: Any, gatherings: QuerySet[Appointment] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        place = self.fields["appointment"]
+        assert isinstance(place, forms.ModelChoiceField)
+        if gatherings:
+            place.queryset = gatherings
+        else:
+            del self.fields["appointment"]
         field = self.fields["representative"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = representatives
         if len(representatives) == 1:
             field.initial = representatives[0].pk
             field.widget = field.hidden_widget()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        person, meeting = cleaned.get("representative"), cleaned.get("appointment")
+        if person and meeting and not meeting.attendances.filter(representative=person).exists():
+            self.add_error("representative", "这位党代表不在这次集中约见的名单里，请重新选择")
+        return cleaned
 
     @property
     def matter(self) -> Matter:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from appointments.enums import VisitOutcome
-from appointments.models import Appointment, Finding, Visit
+from appointments.models import Appointment, Booking, Finding, Visit
 from appointments.services import Photos, VisitEntry, mark_turned_into_suggestion, record_visit
 from representatives.models import Representative
 from studios.models import Studio
@@ -97,6 +97,7 @@ def take_in_visit(
     submission_key: UUID,
     duty: Appointment | None = None,
     photos: Photos = (),
+    booking: Booking | None = None,
 ) -> Suggestion:
     """转为建议 on the spot: the visit, its suggestion and the submission are one fact. The same key twice is one.
 
@@ -111,6 +112,7 @@ def take_in_visit(
         submission_key=submission_key,
         duty=duty,
         photos=photos,
+        booking=booking,
     )
     if not is_new:
         visit = Visit.objects.select_for_update().get(pk=visit.pk)

@@ -14,14 +14,16 @@ from accounts.models import User
 from accounts.resume import typed_before_login
 from accounts.services import home_county
 from accounts.session import signed_in
+from appointments.booking_flow import BookingError
 from appointments.duties import duties_on
 from appointments.enums import VisitOutcome
-from appointments.models import Attendance, Visit
+from appointments.models import Appointment, Attendance, Booking, Visit
 from appointments.permissions import can_record_visits, studios_recorded_by
 from appointments.phrases import phrases_of
 from appointments.services import PhotoError, record_visit
 from representatives.models import Representative
 from suggestions import services
+from suggestions.carried import booking_to_keep, recent_gatherings, seat_of, visitor_of
 from suggestions.casefile import visible_case
 from suggestions.enums import Verb
 from suggestions.forms.intake import ON_SITE_AND_NEXT, SuggestionForm, VisitForm
@@ -42,24 +44,30 @@ def visit_create(request: HttpRequest) -> HttpResponse:
     seats, before = duties_on(user, timezone.localdate()), _just_recorded(request, user)
     asked = request.GET.get("duty") or request.POST.get("duty") or str(before.appointment_id if before else "")
     seat = next((item for item in seats if str(item.appointment_id) == asked), seats[0] if seats else None)
-    initial = {"received_on": timezone.localdate()} | _same_session(before) | typed_before_login(request)
+    booking = booking_to_keep(request, user)
+    if booking is not None:
+        seats, seat = [], seat_of(booking)
+    known: dict[str, Any] = {"received_on": timezone.localdate()} | visitor_of(booking) | _same_session(before)
     form = VisitForm(
         request.POST or None,
         request.FILES or None,
         user=user,
         seat=seat,
         decision=request.POST.get("decision", ""),
-        initial=initial,
+        initial=known | typed_before_login(request),
     )
-    saved = _save_visit(request, user, form, seat) if request.method == "POST" and form.is_valid() else None
+    is_sent = request.method == "POST" and form.is_valid()
+    saved = _save_visit(request, user, form, seat, booking) if is_sent else None
     context = {"form": form, "seat": seat, "seats": seats, "before": before, "phrases": phrases_of(home_county(user))}
     return saved or render(request, "suggestions/visit_form.html", context, status=422 if form.errors else 200)
 
 
-def _save_visit(request: HttpRequest, user: User, form: VisitForm, seat: Attendance | None) -> HttpResponse | None:
-    """Write it and go on; None where a photo was refused, which the form then says."""
+def _save_visit(
+    request: HttpRequest, user: User, form: VisitForm, seat: Attendance | None, booking: Booking | None
+) -> HttpResponse | None:
+    """Write it and go on; None where a photo or the booking was refused, which the form then says."""
     names = ("studio", "representative", "submission_key", "photos")
-    data: dict[str, Any] = {name: form.cleaned_data[name] for name in names}
+    data: dict[str, Any] = {name: form.cleaned_data[name] for name in names} | {"booking": booking}
     is_at_duty = seat is not None and (seat.appointment.studio, seat.appointment.held_on) == (
         data["studio"],
         form.cleaned_data["received_on"],
@@ -72,6 +80,9 @@ def _save_visit(request: HttpRequest, user: User, form: VisitForm, seat: Attenda
         visit, is_new = record_visit(outcome=form.outcome, **data)
     except PhotoError as error:
         form.refuse_photos(str(error))
+        return None
+    except BookingError as error:
+        form.add_error(None, str(error))
         return None
     if form.decision == ON_SITE_AND_NEXT:
         return redirect(f"{reverse('suggestions:visit_create')}?after={visit.pk}")
@@ -119,8 +130,10 @@ def create(request: HttpRequest) -> HttpResponse:
     authors = _representatives(user, visit)
     if not authors:
         raise PermissionDenied("建议由工作室联络员或党代表填写。")
-    initial = (_carried_over(visit) if visit else {}) | typed_before_login(request)
-    form = SuggestionForm(request.POST or None, representatives=authors, initial=initial)
+    carried = _carried_over(visit) if visit else {"appointment": request.GET.get("appointment")}
+    initial = carried | typed_before_login(request)
+    gatherings = Appointment.objects.none() if visit else recent_gatherings(user)
+    form = SuggestionForm(request.POST or None, representatives=authors, gatherings=gatherings, initial=initial)
     if request.method == "POST" and form.is_valid():
         return _open(request, user, form, visit)
     context: dict[str, Any] = {
@@ -143,7 +156,7 @@ def _open(request: HttpRequest, user: User, form: SuggestionForm, visit: Visit |
         studio=visit.studio if visit else own or representative.studios.first(),
         actor=user,
         visit=visit,
-        appointment=visit.appointment if visit else None,
+        appointment=visit.appointment if visit else form.cleaned_data.get("appointment"),
     )
     return _maybe_submit(request, user, case)
 

@@ -9,11 +9,13 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from appointments.checkin import code_of
+from appointments.quarters import Quarter
 from appointments.tallies import Given
 from suggestions.enums import State
 from tests.appointments import theming
 from tests.appointments.attending import seat_of
 from tests.appointments.factories import VisitFactory
+from tests.appointments.gatherings import book, gather
 from tests.browser.conftest import Open
 from tests.cast import build_cast
 from tests.studios.announcing import announce_2027
@@ -31,6 +33,7 @@ ATTENDANCE = (
     *("/desk/attendances/", "/desk/attendances/?by=delegation", "/desk/attendances/?by=representative"),
     *("/desk/attendances/day/", "/desk/attendances/day/?on=2026-11-28", "/desk/attendances/matrix/?quarter=2026Q4"),
 )
+BOOKINGS = ("/desk/bookings/", "/desk/bookings/?view=closed", "/desk/bookings/new/", "{book}", "{booking}")
 PAGES = {
     "other_town_office": ["/desk/inspections/", "/desk/inspections/new/", "{inspect}", "{look}", "{looks}"],
     "other_liaison": ["/desk/rectifications/", "/desk/rectifications/?view=closed", "{notice}", "{form}"],
@@ -52,14 +55,16 @@ PAGES = {
         "/desk/visits/blank/",
         "/desk/suggestions/blank/",
         "{detail}receipt/",
+        *BOOKINGS,
     ],
     "town_office": [
         *("/desk/", "/desk/suggestions/?view=triage", "/desk/replies/", "/reports/"),
         *("/desk/swaps/?view=all", "/desk/leaves/", "/desk/gaps/"),
         *("/desk/cards/", "/desk/cards/?q=没有这个人", "{dossier}", "{dossier}?year=x"),
+        *("/desk/collective/", "/desk/collective/?q=2026Q3", "{turnout}", "/reports/collective/?q=2026Q3"),
     ],
     "county_office": [
-        *("/desk/phrases/", "/desk/", "{assign}", "{detail}", "/desk/replies/"),
+        *("/desk/phrases/", "/desk/", "{assign}", "{detail}", "/desk/replies/", "/desk/collective/day/?q=2026Q4"),
         *("/desk/calendar/", "/desk/calendar/?year=2027", "/desk/calendar/import/", "{changed}"),
         *("/desk/calendar/days/new/?on=2026-10-03", "/desk/standards/", "/desk/standards/new/"),
         *("/desk/topics/", "/desk/topics/new/", "/desk/themes/new/", "/desk/findings/", "{topic}", "{topic}edit/"),
@@ -70,7 +75,7 @@ PAGES = {
     "unit_handler": ["/desk/", "{handle}", "{reply}"],
     "representative_user": [
         *("/me/", "/me/duty/", "/me/swaps/", "{mine}", "/me/year/", "{rep}", "{studio}"),
-        *("{checkin}", "/me/calendar/"),
+        *("{checkin}", "/me/calendar/", "/me/bookings/", "{booking}"),
     ],
     "leader": [
         "/board/",
@@ -132,6 +137,9 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
         "{looks}": f"/desk/studios/{studio.pk}/inspections/",
         "{form}": f"/desk/studios/{studio.pk}/form/",
         "{notice}": f"/desk/rectifications/{studio.rectifications.first().pk}/notice/",
+        "{turnout}": f"/desk/collective/{gather(cast, Quarter(2026, 3)).pk}/",
+        "{book}": f"/desk/bookings/new/?rep={cast.representative.pk}",
+        "{booking}": book(cast).get_absolute_url(),
         "{assign}": f"{escalated.get_absolute_url()}assign/",
         "{detail}": closed.get_absolute_url(),
         "{handle}": f"{handling.get_absolute_url()}handle/",
