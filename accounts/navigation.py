@@ -49,6 +49,7 @@ ENTRIES = (
         "接访登记簿", "appointments:visit_list", "visit", READS_VISITS, frozenset({Role.LIAISON, Role.REPRESENTATIVE})
     ),
     Entry("约见", "appointments:list", "calendar", READS_VISITS),
+    Entry("值班表", "appointments:roster_list", "calendar", READS_VISITS, also=("/desk/duty-settings/",)),
     Entry("工作室", "studios:list", "place", READS_REGISTERS),
     Entry(
         "检查整改",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Role
+from appointments import roster_news  # noqa: F401 - registers its kinds of reminders
 from appointments.enums import AttendanceStatus
 from appointments.models import Attendance, DutyPolicy
 from notifications.models import Reminder, role_address, user_address
@@ -52,8 +53,10 @@ def schedule_duty_reminders(seats: Iterable[Attendance]) -> None:
     A seat that changes gets rows of its new `sequence`; those of the old one cancel themselves. Stages already past
     are left out, except that the nearest one still says what was arranged on short notice.
     """
-    now = timezone.now()
-    schedule_reminders(draft for seat in seats for draft in _duty_drafts(seat, now))
+    now, rows = timezone.now(), list(seats)
+    policies = DutyPolicy.objects.filter(county__in={seat.appointment.county_id for seat in rows})
+    newest_first = list(policies.order_by("-effective_from"))
+    schedule_reminders(draft for seat in rows for draft in _duty_drafts(seat, _policy_of(seat, newest_first), now))
 
 
 def check_duty(reminder: Reminder, _now: datetime) -> Verdict:
@@ -69,9 +72,15 @@ def duty_occurrence(seat: Attendance) -> str:
     return f"s{seat.sequence}-a{seat.appointment.sequence}"
 
 
-def _duty_drafts(seat: Attendance, now: datetime) -> list[ReminderDraft]:
+def _policy_of(seat: Attendance, newest_first: Iterable[DutyPolicy]) -> DutyPolicy:
+    """The one in force on the day of `seat`, found without a query."""
+    county, day = seat.appointment.county_id, seat.appointment.held_on
+    in_force = (row for row in newest_first if row.county_id == county and row.effective_from <= day)
+    return next(in_force, DutyPolicy(county_id=county, effective_from=day))
+
+
+def _duty_drafts(seat: Attendance, policy: DutyPolicy, now: datetime) -> list[ReminderDraft]:
     user, meeting = seat.representative.user, seat.appointment
-    policy = DutyPolicy.objects.in_force(meeting.county, meeting.held_on)
     if user is None or not policy.reminder_days:
         return []
     begins = datetime.combine(meeting.held_on, meeting.starts_at, SHANGHAI)

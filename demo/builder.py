@@ -15,6 +15,7 @@ from demo.inspections import write_inspections
 from demo.meetings import Meetings, Seat, Size, saturdays, write_meetings
 from demo.people import write_departures, write_records
 from demo.plans import SOURCE_ACCEPTED
+from demo.rosters import write_rosters
 from demo.world import World
 from representatives.models import Representative
 from studios.calendar import OfficeCalendar
@@ -50,6 +51,7 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     others = write_meetings(neighbour, RUGAO, today, calendar, random)
     _histories(neighbour, others, RUGAO_CASES, today, calendar, random, None)
     write_departures(county, today)
+    write_rosters(county, today)
     for place in (county, neighbour):
         write_inspections(place, today, random)
 

@@ -38,10 +38,18 @@ def hand_over(*, seat: Attendance, to: Representative, note: str) -> Attendance:
         return _reopen(earlier, note)
     now = timezone.now()
     taken = Attendance.objects.create(
-        appointment=seat.appointment, representative=to, replaces=seat, note=note[:200], changed_at=now
+        appointment=seat.appointment, representative=to, replaces=_last_of_chain(seat), note=note[:200], changed_at=now
     )
     schedule_duty_reminders([taken])
     return taken
+
+
+def _last_of_chain(seat: Attendance) -> Attendance:
+    """`seat`, or who replaced it last: somebody who took their seat back gives it away a second time."""
+    followers = {row.replaces_id: row for row in Attendance.objects.filter(appointment=seat.appointment)}
+    while seat.pk in followers:
+        seat = followers[seat.pk]
+    return seat
 
 
 def close_seat(seat: Attendance, status: AttendanceStatus, note: str) -> None:
