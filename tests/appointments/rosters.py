@@ -22,8 +22,9 @@ class Drafted:
     people: list[Representative]
 
 
-def drafted(cast: Cast, *, gap: bool = False) -> Drafted:
-    """A draft in which each of the three sits once; with `gap` nobody on the last day."""
+def drafted(cast: Cast, *, gap: bool = False, first_on: date = date(2027, 1, 1)) -> Drafted:
+    """A draft in which each of the three sits once; with `gap` nobody on the last day. `first_on` moves it all."""
+    later = first_on - date(2027, 1, 1)
     people = [
         cast.representative,
         *(
@@ -31,19 +32,24 @@ def drafted(cast: Cast, *, gap: bool = False) -> Drafted:
             for name in ("代表丁", "代表戊")
         ),
     ]
-    roster = RosterFactory(delegation=cast.town, created_by=cast.town_office)
+    roster = RosterFactory(
+        delegation=cast.town, created_by=cast.town_office, first_on=first_on, last_on=date(2027, 3, 31) + later
+    )
     seats = [
         RosterSeatFactory(
-            roster=roster, studio=cast.studio, held_on=day, representative=None if gap and day == DAYS[-1] else person
+            roster=roster,
+            studio=cast.studio,
+            held_on=day + later,
+            representative=None if gap and day == DAYS[-1] else person,
         )
         for day, person in zip(DAYS, people, strict=True)
     ]
     return Drafted(roster, seats, people)
 
 
-def published(cast: Cast, *, gap: bool = False, with_gaps: bool = True) -> Drafted:
+def published(cast: Cast, *, gap: bool = False, with_gaps: bool = True, first_on: date = date(2027, 1, 1)) -> Drafted:
     """The same, published by the town office."""
-    found = drafted(cast, gap=gap)
+    found = drafted(cast, gap=gap, first_on=first_on)
     roster = publish_roster(roster=found.roster, with_gaps=with_gaps, version=1, actor=cast.town_office)
     for seat in found.seats:
         seat.roster = roster

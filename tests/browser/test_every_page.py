@@ -1,11 +1,13 @@
 """Every staff page at 320, 375 and 1366 px: nothing sticks out, nothing axe would complain about."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from suggestions.enums import State
+from tests.appointments.rosters import drafted, published
 from tests.browser.conftest import Open
 from tests.cast import build_cast
 from tests.studios.inspecting import inspect
@@ -25,8 +27,10 @@ PAGES = {
     "town_office": [
         *("/desk/", "/desk/suggestions/?view=triage", "/desk/replies/", "/reports/"),
         *("/desk/cards/", "/desk/cards/?q=没有这个人", "{dossier}", "{dossier}?year=x"),
+        *("/desk/roster/", "/desk/roster/?q=2027Q1", "/desk/roster/new/", "{draft}", "{preview}", "{seat}"),
+        *("{draft}?view=list", "{published}", "{roster}", "{poster}", "{poster}?size=A3"),
     ],
-    "county_office": ["/desk/", "{assign}", "{detail}", "/desk/replies/"],
+    "county_office": ["/desk/duty-settings/", "/desk/", "{assign}", "{detail}", "/desk/replies/"],
     "unit_handler": ["/desk/", "{handle}", "{reply}"],
     "representative_user": ["/me/", "{mine}", "/me/year/", "{rep}", "{studio}"],
     "leader": [
@@ -63,9 +67,16 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
     escalated, handling = paths.case_in(State.ESCALATED, cast), paths.case_in(State.HANDLING, cast)
     paths.case_in(State.REPLY_REVIEW, cast)
     closed = paths.case_in(State.CLOSED, cast)
+    draft, shown = drafted(cast, gap=True), published(cast, first_on=date(2027, 4, 1))
     studio = cast.other_studio
     look = inspect(cast, studio=studio, actor=cast.other_liaison, one_phone="FAIL", one_sign="FAIL")
     addresses = {
+        "{draft}": draft.roster.get_absolute_url(),
+        "{seat}": f"{draft.roster.get_absolute_url()}seats/{draft.seats[0].pk}/",
+        "{published}": shown.roster.get_absolute_url(),
+        "{preview}": f"{draft.roster.get_absolute_url()}preview/",
+        "{roster}": f"{shown.roster.get_absolute_url()}print/",
+        "{poster}": f"{shown.roster.get_absolute_url()}poster/",
         "{inspect}": f"/desk/studios/{studio.pk}/inspect/",
         "{look}": look.get_absolute_url(),
         "{looks}": f"/desk/studios/{studio.pk}/inspections/",
