@@ -24,8 +24,8 @@ class Member:
     """One ACTIVE representative and the studios they are attached to.
 
     `served` counts the duties credited before: a substitute has the credit, an absent person none, and a duty
-    excused by leave counts, so that leave creates no debt. Personal duties are not in it. `share_on_leave` is the
-    share of the counted time spent on leave.
+    excused by leave counts, so that leave creates no debt. Personal duties are not in it. `last_on` is None when
+    there was none in the counted time (a year); `share_on_leave` is the share of that time spent on leave.
     """
 
     id: int

@@ -31,7 +31,7 @@ def _of_studio(world: World, board: Board, studio: int, days: list[date], fixed:
         return [_unfilled(days[0], studio, "这个个人工作室没有在任的代表")]
     person = board.members[owner]
     free = [day for day in days if not person.is_away(day) and owner not in board.spots.get(day, {})]
-    gap = timedelta(weeks=world.gap_weeks)
+    gap = max(timedelta(weeks=world.gap_weeks), timedelta(days=1))
     last = world.last_personal.get(studio)
     chosen = sorted(set(fixed) & set(free))
     for day in free:

@@ -21,7 +21,7 @@ class Reasons:
         if not others:
             return "这天只有这一位能到" if len(board.able[day, studio]) == 1 else "这天能到的代表都已排班"
         if last is None:
-            return "此前没有值过班"
+            return "近一年没有值过班"
         if all(last <= (board.last_before(other, day) or date.min) for other in others):
             return f"最久没有值班：上次 {last.month}月{last.day}日"
         if all(board.load[person] <= board.load[other] + 1 for other in others):
@@ -41,4 +41,4 @@ class Reasons:
         member = self.board.members[person]
         if day in member.on_leave:
             return "请假"
-        return "另有约见" if day in member.busy else "在别的工作室值班"
+        return "另有约见" if day in member.busy else "已在值班"

@@ -8,7 +8,7 @@ from studios.calendar import SATURDAY, OfficeCalendar
 from studios.enums import HolidayKind
 
 ONE_DAY = timedelta(days=1)
-MOVED_AT_MOST = timedelta(days=14)
+MOVED_AT_MOST = timedelta(weeks=3)
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def sessions_between(
     after it (a rest day for a weekend duty, a workday for a weekday duty) that is no holiday and holds no other
     session. A Saturday in a holiday has its Sunday in the same holiday or at work, so in practice that is the
     Sunday of the next weekend. Where the period ends before such a day comes, the nearest one before the holiday;
-    where two weeks either way hold none, the day is left out, with a note.
+    where three weeks either way hold none, the day is left out, with a note.
 
     A weekend day that is a make-up workday stays, marked 调休上班日.
     """
@@ -79,7 +79,7 @@ def _on_holiday(
         return None, "节假日，不安排值班"
     moved = _free_day(day, period, taken, calendar)
     if moved is None:
-        return None, "节假日，前后两周没有可改的日子，不安排值班"
+        return None, "节假日，前后三周没有可改的日子，不安排值班"
     return moved, f"节假日，由 {day.month}月{day.day}日 改期"
 
 
