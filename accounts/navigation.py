@@ -57,6 +57,7 @@ ENTRIES = (
         "接访登记簿", "appointments:visit_list", "visit", READS_VISITS, frozenset({Role.LIAISON, Role.REPRESENTATIVE})
     ),
     Entry("约见", "appointments:list", "calendar", READS_VISITS, also=("/desk/attendances/",)),
+    Entry("值班表", "appointments:roster_list", "calendar", READS_VISITS, also=("/desk/duty-settings/",)),
     Entry(
         "换班请假",
         "appointments:swap_list",

@@ -7,5 +7,5 @@ class AppointmentsConfig(AppConfig):
     verbose_name = "约见"
 
     def ready(self) -> None:
-        """What themed appointments tell registers beside `notifications`."""
-        autodiscover_modules("topic_news")
+        """What themed appointments and rosters tell registers beside `notifications`."""
+        autodiscover_modules("topic_news", "roster_news")

@@ -1,5 +1,7 @@
 """Who records visits, draws up rosters, and acts for a representative (domain.md §1)."""
 
+from django.db.models import Q, QuerySet
+
 from accounts.enums import OFFICE_ROLES, Role
 from accounts.models import Organization, User
 from appointments.booking_flow import Party
@@ -52,6 +54,19 @@ def can_arrange(user: User, delegation: Organization) -> bool:
     scope = user.scope
     own = delegation.pk in scope.where(Role.DELEGATION_OFFICE)
     return own or delegation.county_id in scope.counties.get(Role.COUNTY_OFFICE, frozenset())
+
+
+def delegations_arranged_by(user: User) -> QuerySet[Organization]:
+    """The delegations whose rosters `user` draws up, see `can_arrange`."""
+    scope = user.scope
+    county = Q(county_id__in=scope.counties.get(Role.COUNTY_OFFICE, frozenset()))
+    own = Q(pk__in=scope.where(Role.DELEGATION_OFFICE))
+    return Organization.objects.delegations().filter(county | own).order_by("code")
+
+
+def can_set_duty_rules(user: User, county: Organization) -> bool:
+    """The county office."""
+    return county.pk in user.scope.counties.get(Role.COUNTY_OFFICE, frozenset())
 
 
 def can_act_for(user: User, person: Representative) -> bool:

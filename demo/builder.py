@@ -18,6 +18,7 @@ from demo.inspections import write_inspections
 from demo.meetings import Meetings, Seat, Size, saturdays, write_meetings
 from demo.people import write_departures, write_records
 from demo.plans import SOURCE_ACCEPTED
+from demo.rosters import write_rosters
 from demo.swaps import write_swaps
 from demo.themes import write_themes
 from demo.world import World
@@ -56,6 +57,7 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     others = write_meetings(neighbour, RUGAO, today, calendar, random)
     _histories(neighbour, others, RUGAO_CASES, today, calendar, random, None)
     write_departures(county, today)
+    write_rosters(county, today)
     write_swaps(county, person, today, calendar)
     write_attendance(county, today)
     write_gatherings(county, today)

@@ -3,15 +3,30 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
+
 from accounts.models import Organization
-from appointments.enums import AppointmentKind
+from appointments.enums import AppointmentKind, AppointmentStatus
 from appointments.models import Appointment, Attendance
-from appointments.querysets import AttendanceQuerySet
+from appointments.querysets import AppointmentQuerySet, AttendanceQuerySet
 from representatives.models import Representative
 from studios.models import Studio
 
 DAYS_SHOWN = 4
 DUTIES_SHOWN = 6
+WITH_CHANGES = ("representative", "replaces__representative")
+
+
+@dataclass(frozen=True)
+class Session:
+    """One duty of one studio: the seats still to be kept and gaps. Without any it is a gap, or was called off."""
+
+    meeting: Appointment
+    seats: list[Attendance]
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.meeting.status == AppointmentStatus.CANCELLED
 
 
 @dataclass(frozen=True)
@@ -19,7 +34,7 @@ class Notice:
     """Duties of the next days on which any are planned, with their gaps, and the towns to choose from."""
 
     days: list[date]
-    seats: list[Attendance]
+    sessions: list[Session]
     towns: list[Organization]
 
 
@@ -32,18 +47,22 @@ def town_of(key: str) -> Organization | None:
 
 def duty_notice(today: date, town: Organization | None) -> Notice:
     """The next four duty days from `today` on, and who sits where on them in `town` (nobody without one)."""
-    planned = Appointment.objects.in_force().of_kind(AppointmentKind.REGULAR).filter(held_on__gte=today)
+    coming = Appointment.objects.of_kind(AppointmentKind.REGULAR).filter(held_on__gte=today)
+    planned = coming.in_force()
     towns = Organization.objects.filter(pk__in=planned.values("delegation")).select_related("county")
     if town is not None:
         planned = planned.filter(delegation=town)
     days = list(planned.order_by("held_on").values_list("held_on", flat=True).distinct()[:DAYS_SHOWN])
-    announced = Attendance.objects.announced() if town else Attendance.objects.none()
-    seats = (
-        announced.filter(appointment__in=planned, appointment__held_on__in=days)
-        .select_related("appointment__studio", "representative", "replaces__representative")
-        .order_by("appointment__held_on", "appointment__studio__code")
-    )
-    return Notice(days, list(seats), list(towns.order_by("county__code", "code")))
+    sessions = _sessions(coming.filter(delegation=town, held_on__in=days)) if town else []
+    return Notice(days, sessions, list(towns.order_by("county__code", "code")))
+
+
+def _sessions(meetings: AppointmentQuerySet) -> list[Session]:
+    """What was called off is shown where it had been published."""
+    known = meetings.exclude(status=AppointmentStatus.CANCELLED, roster=None)
+    announced = Attendance.objects.announced().select_related(*WITH_CHANGES).order_by("pk")
+    rows = known.select_related("studio").prefetch_related(Prefetch("attendances", announced))
+    return [Session(row, list(row.attendances.all())) for row in rows.order_by("held_on", "studio__code", "pk")]
 
 
 def next_duties_of(person: Representative, today: date) -> list[Attendance]:
@@ -59,5 +78,5 @@ def next_duties_in(studio: Studio, today: date) -> list[Attendance]:
 
 def _next(seats: AttendanceQuerySet, today: date) -> list[Attendance]:
     planned = seats.standing().of_kind(AppointmentKind.REGULAR).filter(appointment__held_on__gte=today)
-    planned = planned.select_related("appointment__studio", "representative")
+    planned = planned.select_related("appointment__studio", *WITH_CHANGES)
     return list(planned.order_by("appointment__held_on", "appointment__starts_at", "pk")[:DUTIES_SHOWN])

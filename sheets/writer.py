@@ -39,7 +39,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """An official statistic: rows end with the total; rates are fractions of 1, None prints —."""
+    """An official sheet: rows of a statistic end with the total; rates are fractions of 1, None prints —.
+
+    `unit` is what the figures count ("" for a sheet without figures), `when` names the period, `name` the tab.
+    """
 
     title: str
     office: str
@@ -47,19 +50,21 @@ class Sheet:
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     notes: Sequence[str]
+    unit: str = "件、场、人次"
+    when: str = "统计时间"
+    name: str = "统计表"
 
 
 def official(sheet: Sheet) -> bytes:
     """The workbook of one statistic, ready to be printed and stamped."""
     book = Workbook()
-    page = _first(book, "统计表")
+    page = _first(book, sheet.name)
     width = len(sheet.columns)
     _merged(page, 1, 1, width, sheet.title, Font(name="黑体", size=18), CENTRE)
     half = width // 2
     _merged(page, 2, 1, half, f"填报单位（盖章）：{sheet.office}", None, Alignment(horizontal="left"))
-    _merged(
-        page, 2, half + 1, width, f"统计时间：{sheet.period}　单位：件、场、人次", None, Alignment(horizontal="right")
-    )
+    right = f"{sheet.when}：{sheet.period}" + (f"　单位：{sheet.unit}" if sheet.unit else "")
+    _merged(page, 2, half + 1, width, right, None, Alignment(horizontal="right"))
     _heads(page, sheet.columns)
     for number, row in enumerate(sheet.rows, start=5):
         for place, value in enumerate(row, start=1):

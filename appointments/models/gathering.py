@@ -35,6 +35,7 @@ class Appointment(models.Model):
     monthly_theme = models.ForeignKey(
         MonthlyTheme, models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name="月度主题"
     )
+    moved_from = models.DateField("原定日期", null=True, blank=True, help_text="改期前公布的日子")
     change_note = models.CharField("变更说明", max_length=200, blank=True)
     sequence = models.PositiveIntegerField("变更次数", default=0, help_text="日历订阅据此更新")
     changed_at = models.DateTimeField("最近变更", null=True, blank=True)

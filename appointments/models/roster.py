@@ -63,6 +63,10 @@ class Roster(models.Model):
     report = models.JSONField("排班说明", default=dict, help_text="均衡程度、瓶颈、空缺和原因")
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="起草人")
     created_at = models.DateTimeField("起草时间")
+    changed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="最近修改人"
+    )
+    changed_at = models.DateTimeField("最近修改", null=True, blank=True)
     published_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="发布人"
     )

@@ -8,8 +8,8 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from appointments.enums import AppointmentKind, AppointmentStatus, AttendanceStatus, VisitOutcome
-from appointments.models import Appointment, Attendance, Visit
-from tests.accounts.factories import UserFactory
+from appointments.models import Appointment, Attendance, Roster, RosterSeat, Visit
+from tests.accounts.factories import DelegationFactory, UserFactory
 from tests.representatives.factories import RepresentativeFactory
 from tests.studios.factories import StudioFactory
 
@@ -60,3 +60,29 @@ class VisitFactory(DjangoModelFactory[Visit]):
     recorded_by = factory.SubFactory(UserFactory)
     recorded_at = factory.LazyFunction(timezone.now)
     submission_key = factory.LazyFunction(uuid.uuid4)
+
+
+class RosterFactory(DjangoModelFactory[Roster]):
+    """The draft of one delegation's first quarter of 2027."""
+
+    class Meta:
+        model = Roster
+
+    delegation = factory.SubFactory(DelegationFactory)
+    county = factory.SelfAttribute("delegation.county")
+    first_on = date(2027, 1, 1)
+    last_on = date(2027, 3, 31)
+    created_by = factory.SubFactory(UserFactory)
+    created_at = factory.LazyFunction(timezone.now)
+
+
+class RosterSeatFactory(DjangoModelFactory[RosterSeat]):
+    """A gap; `representative` sits there."""
+
+    class Meta:
+        model = RosterSeat
+
+    roster = factory.SubFactory(RosterFactory)
+    held_on = date(2027, 1, 9)
+    studio = factory.SubFactory(StudioFactory, delegation=factory.SelfAttribute("..roster.delegation"))
+    reason = "最久没有值班"

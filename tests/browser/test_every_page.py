@@ -1,7 +1,7 @@
 """Every staff page at 320, 375 and 1366 px: nothing sticks out, nothing axe would complain about."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from tests.appointments import theming
 from tests.appointments.attending import seat_of
 from tests.appointments.factories import VisitFactory
 from tests.appointments.gatherings import book, gather
+from tests.appointments.rosters import drafted, published
 from tests.browser.conftest import Open
 from tests.cast import build_cast
 from tests.studios.announcing import announce_2027
@@ -62,14 +63,24 @@ PAGES = {
         *("/desk/swaps/?view=all", "/desk/leaves/", "/desk/gaps/"),
         *("/desk/cards/", "/desk/cards/?q=没有这个人", "{dossier}", "{dossier}?year=x"),
         *("/desk/collective/", "/desk/collective/?q=2026Q3", "{turnout}", "/reports/collective/?q=2026Q3"),
+        *("/desk/roster/", "/desk/roster/?q=2027Q1", "/desk/roster/new/", "{draft}", "{preview}", "{seat}"),
+        *("{draft}?view=list", "{published}", "{roster}", "{poster}", "{poster}?size=A3"),
     ],
     "county_office": [
-        *("/desk/phrases/", "/desk/", "{assign}", "{detail}", "/desk/replies/", "/desk/collective/day/?q=2026Q4"),
+        *(
+            "/desk/duty-settings/",
+            "/desk/phrases/",
+            "/desk/",
+            "{assign}",
+            "{detail}",
+            "/desk/replies/",
+            "/desk/collective/day/?q=2026Q4",
+        ),
         *("/desk/calendar/", "/desk/calendar/?year=2027", "/desk/calendar/import/", "{changed}"),
         *("/desk/calendar/days/new/?on=2026-10-03", "/desk/standards/", "/desk/standards/new/"),
         *("/desk/topics/", "/desk/topics/new/", "/desk/themes/new/", "/desk/findings/", "{topic}", "{topic}edit/"),
         *("{topic}invite/", "{topic}attendance/", "{topic}trips/new/", "{topic}findings/new/", "{turn}"),
-        *("{draft}", "{draft}questions/new/", "{asked}", "{asked}preview/", "{asked}papers/new/", "{asked}print/"),
+        *("{asking}", "{asking}questions/new/", "{asked}", "{asked}preview/", "{asked}papers/new/", "{asked}print/"),
     ],
     "nobody": ["{public}"],
     "unit_handler": ["/desk/", "{handle}", "{reply}"],
@@ -111,6 +122,7 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
     escalated, handling = paths.case_in(State.ESCALATED, cast), paths.case_in(State.HANDLING, cast)
     paths.case_in(State.REPLY_REVIEW, cast)
     closed = paths.case_in(State.CLOSED, cast)
+    draft, shown = drafted(cast, gap=True), published(cast, first_on=date(2027, 4, 1))
     studio = cast.other_studio
     look = inspect(cast, studio=studio, actor=cast.other_liaison, one_phone="FAIL", one_sign="FAIL")
     seat = seat_of(cast)
@@ -123,7 +135,7 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
     addresses = {
         "{topic}": f"/desk/topics/{topic.pk}/",
         "{turn}": f"/desk/findings/{theming.finding(cast, topic).pk}/suggestion/",
-        "{draft}": theming.draft(cast, topic).get_absolute_url(),
+        "{asking}": theming.draft(cast, topic).get_absolute_url(),
         "{asked}": asked.get_absolute_url(),
         "{public}": f"/q/{asked.token}/",
         "{duty}": seat.appointment.get_absolute_url(),
@@ -132,6 +144,12 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
         "{cover}": f"/desk/attendances/{seat.pk}/cover/",
         "{calendar}": f"/desk/reps/{cast.representative.pk}/calendar/",
         "{checkin}": f"/me/checkin/{code_of(seat.appointment)}/",
+        "{draft}": draft.roster.get_absolute_url(),
+        "{seat}": f"{draft.roster.get_absolute_url()}seats/{draft.seats[0].pk}/",
+        "{published}": shown.roster.get_absolute_url(),
+        "{preview}": f"{draft.roster.get_absolute_url()}preview/",
+        "{roster}": f"{shown.roster.get_absolute_url()}print/",
+        "{poster}": f"{shown.roster.get_absolute_url()}poster/",
         "{inspect}": f"/desk/studios/{studio.pk}/inspect/",
         "{look}": look.get_absolute_url(),
         "{looks}": f"/desk/studios/{studio.pk}/inspections/",

@@ -1,0 +1,34 @@
+"""The only writer of the numbers a county rosters by."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Organization
+from appointments.models import DutyPolicy
+from appointments.services.rosters.errors import RosterError
+
+
+@transaction.atomic
+def set_duty_policy(
+    *,
+    county: Organization,
+    effective_from: date,
+    gap_weeks: int,
+    publish_days: int,
+    swap_days: int,
+    reminder_days: Sequence[int],
+) -> DutyPolicy:
+    """Let these numbers count from `effective_from` on; what was in force before stays for the days before.
+
+    A second write for the same day corrects the first. Raises RosterError for a day that is over.
+    """
+    if effective_from < timezone.localdate():
+        raise RosterError("生效日期不能早于今天，已经过去的日子按原来的设置。")
+    numbers = {"gap_weeks": gap_weeks, "publish_days": publish_days, "swap_days": swap_days}
+    policy, _created = DutyPolicy.objects.update_or_create(
+        county=county, effective_from=effective_from, defaults=numbers | {"reminder_days": list(reminder_days)}
+    )
+    return policy
