@@ -1,0 +1,43 @@
+"""What a user may see of appointments and everything around them: the only road to rows."""
+
+from appointments.querysets.duties import (
+    DutyPolicyQuerySet,
+    LeaveQuerySet,
+    PersonalQuerySet,
+    RosterQuerySet,
+    SwapQuerySet,
+    personal_scope,
+)
+from appointments.querysets.events import (
+    BookingQuerySet,
+    CountyRowQuerySet,
+    EventRowQuerySet,
+    FindingQuerySet,
+    QuestionnaireQuerySet,
+    QuestionQuerySet,
+)
+from appointments.querysets.gatherings import (
+    AppointmentQuerySet,
+    AttendanceQuerySet,
+    VisitQuerySet,
+    outside_studios,
+)
+
+__all__ = [
+    "AppointmentQuerySet",
+    "AttendanceQuerySet",
+    "BookingQuerySet",
+    "CountyRowQuerySet",
+    "DutyPolicyQuerySet",
+    "EventRowQuerySet",
+    "FindingQuerySet",
+    "LeaveQuerySet",
+    "PersonalQuerySet",
+    "QuestionQuerySet",
+    "QuestionnaireQuerySet",
+    "RosterQuerySet",
+    "SwapQuerySet",
+    "VisitQuerySet",
+    "outside_studios",
+    "personal_scope",
+]
