@@ -1,11 +1,13 @@
-"""What appointments hang on a representative, told to the register of people below."""
+"""What appointments hang on a representative and on the office calendar, told to the floors below."""
 
 from datetime import date
 
 from appointments.models import Attendance
 from appointments.services import settle_double, vacate_seats
+from appointments.services.rosters.calendar_shift import recompute_rosters
 from representatives import doubles, leaving, upcoming
 from representatives.models import Representative
+from studios import dependents
 
 
 def upcoming_seats(representative: Representative, today: date) -> list[upcoming.Seat]:
@@ -27,3 +29,4 @@ def upcoming_seats(representative: Representative, today: date) -> list[upcoming
 leaving.register(vacate_seats)
 upcoming.register(upcoming_seats)
 doubles.register(Attendance, settle_double)
+dependents.register(recompute_rosters)
