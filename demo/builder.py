@@ -59,9 +59,9 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     write_departures(county, today)
     write_rosters(county, today)
     write_swaps(county, person, today, calendar)
-    write_attendance(county, today)
     write_gatherings(county, today)
     write_bookings(county, person, today)
+    write_attendance(county, today)
     for place in (county, neighbour):
         write_inspections(place, today, random)
     write_settings(county, today)

@@ -16,8 +16,17 @@ PAGES = {
         "visit": "/desk/visits/new/",
         "visits": "/desk/visits/",
         "inspect": "first-studio",
+        "bookings": "/desk/bookings/",
+        "attendance": "/desk/attendances/",
     },
-    "town": {"triage": "/desk/suggestions/?view=triage", "compliance": "/desk/compliance/"},
+    "town": {
+        "triage": "/desk/suggestions/?view=triage",
+        "compliance": "/desk/compliance/",
+        "rosters": "/desk/roster/",
+        "roster": "first-roster",
+        "swaps": "/desk/swaps/",
+        "matrix": "/desk/attendances/matrix/",
+    },
     "county": {
         "desk": "/desk/",
         "case": "first",
@@ -25,9 +34,13 @@ PAGES = {
         "list": "/desk/suggestions/?view=overdue",
         "studios": "/desk/studios/",
         "reps": "/desk/reps/",
+        "calendar": "/desk/calendar/",
+        "topics": "/desk/topics/",
+        "topic": "first-topic",
+        "collective": "/reports/collective/",
     },
     "unit": {"desk": "/desk/", "handle": "first-handling"},
-    "rep": {"me": "/me/"},
+    "rep": {"me": "/me/", "duty": "/me/duty/", "feed": "/me/calendar/"},
     "leader": {"board": "/board/", "reports": "/reports/"},
     "admin": {"users": "/desk/users/", "imports": "/desk/imports/"},
 }
@@ -35,6 +48,8 @@ FIRST = {
     "first": ("/desk/suggestions/?view=overdue", ""),
     "first-handling": ("/desk/suggestions/?view=handling", "handle/"),
     "first-studio": ("/desk/inspections/new/", ""),
+    "first-roster": ("/desk/roster/", ""),
+    "first-topic": ("/desk/topics/", ""),
 }
 PHONE = 375
 WIDTHS = (PHONE, 1366)
