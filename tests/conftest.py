@@ -15,14 +15,22 @@ from suggestions.services.intake import Visitor
 from tests.cast import Cast, build_cast
 from tests.suggestions import paths
 
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 CaseIn = Callable[..., Suggestion]
 seed_calendar = import_module("studios.migrations.0002_seed_calendar").seed
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches a database: the rest is the same on every database and runs once."""
+    for item in items:
+        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & {*getattr(item, "fixturenames", ())}:
+            item.add_marker("database")
 
 
 @pytest.fixture(autouse=True)
 def _calendar_of_the_migrations(request: pytest.FixtureRequest) -> None:
     """A transactional test empties every table, also those that migrations fill, for all tests after it."""
-    if {"db", "transactional_db"} & {*request.fixturenames}:
+    if DATABASE_FIXTURES & {*request.fixturenames}:
         request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
         if not CalendarYear.objects.exists():
             seed_calendar(apps, None)
