@@ -118,16 +118,20 @@ def take_in_visit(
         visit = Visit.objects.select_for_update().get(pk=visit.pk)
         if case := Suggestion.objects.filter(visit=visit).first():
             return case
-    case = open_suggestion(
-        matter=Matter(title_of(entry.matter), content_of(entry.matter, entry.answer), entry.category, level),
+    matter = Matter(title_of(entry.matter), content_of(entry.matter, entry.answer), entry.category, level)
+    return submit_suggestion(suggestion=_from_visit(visit, matter, visitor, actor), actor=actor)
+
+
+def _from_visit(visit: Visit, matter: Matter, visitor: Visitor, actor: User) -> Suggestion:
+    return open_suggestion(
+        matter=matter,
         visitor=visitor,
-        representative=representative,
-        studio=studio,
+        representative=visit.representative,
+        studio=visit.studio,
         actor=actor,
         visit=visit,
-        appointment=duty,
+        appointment=visit.appointment,
     )
-    return submit_suggestion(suggestion=case, actor=actor)
 
 
 def content_of(matter: str, answer: str) -> str:
