@@ -8,7 +8,7 @@ from django.conf import settings
 
 from accounts.models import Organization
 from appointments.conflicts import conflict
-from appointments.enums import AppointmentKind, AttendanceStatus, RosterStatus
+from appointments.enums import OPEN_SWAP_STATES, AppointmentKind, AttendanceStatus, RosterStatus
 from appointments.models import Appointment, Attendance, Roster, RosterSeat
 from appointments.services.rosters.editing import fingerprint
 from appointments.services.rosters.overriding import replace_person
@@ -80,6 +80,7 @@ def _change_one(county: County, meetings: Iterable[Appointment]) -> None:
         appointment__in=[meeting.pk for meeting in meetings if meeting.delegation.short_name == CHANGED_IN],
         status=AttendanceStatus.EXPECTED,
     ).exclude(representative__user__username__in=settings.DEMO_ACCOUNTS)
+    seats = seats.exclude(swaps__state__in=OPEN_SWAP_STATES)
     for seat in seats.select_related("appointment__delegation", "appointment__studio").order_by("pk"):
         studio = seat.appointment.studio
         assert studio is not None

@@ -22,7 +22,7 @@ OPEN_PAGES: dict[str, set[str]] = {
     "reports:collective_export": READERS,
 }
 ROW_PAGES: dict[str, tuple[set[str], set[str]]] = {
-    "appointments:collective_turnout": (SEES_MEETING, set()),
+    "appointments:collective_turnout": (SEES_MEETING | {"liaison"}, set()),
     "appointments:booking_detail": (SEES_VISIT, set()),
 }
 POST_ONLY: set[str] = {"appointments:collective_generate", "appointments:booking_act"}

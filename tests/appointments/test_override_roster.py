@@ -94,7 +94,7 @@ def test_taken_back_and_given_away_again(cast: Cast, found: Drafted, spare: Repr
     third = replace_person(seat=back, person=other, reason=WHY, actor=cast.town_office)
     keeping = Attendance.objects.keeping().filter(appointment=first.appointment)
     assert [row.representative for row in keeping] == [other]
-    assert third.replaces == second
+    assert third.replaces == back
 
 
 def test_one_more_person_and_a_gap_that_was_not_published(cast: Cast, login: Login, spare: Representative) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from appointments.enums import AppointmentStatus, AttendanceStatus
 from appointments.models import Appointment, Attendance
-from appointments.notifications import DUTY
+from appointments.notifications import DUTY, UNCONFIRMED
 from appointments.services import themes
 from appointments.services.themes import TopicError
 from appointments.topic_news import CHANGE, INVITATION
@@ -35,7 +35,12 @@ def _busy_on(cast: Cast, day: date) -> None:
 
 def test_invited_people_are_told_now_and_before_the_day(cast: Cast) -> None:
     row = event(cast)
-    assert {(item.kind, item.offset) for item in Reminder.objects.all()} == {(INVITATION, 0), (DUTY, -3), (DUTY, -1)}
+    assert {(item.kind, item.offset) for item in Reminder.objects.all()} == {
+        (INVITATION, 0),
+        (DUTY, -3),
+        (DUTY, -1),
+        (UNCONFIRMED, 0),
+    }
     sweep(timezone.now())
     message = Message.objects.get(user=cast.representative_user)
     assert message.title == "邀请您参加2026年12月3日主题约见：乡村道路安全"
