@@ -34,6 +34,7 @@ class AuditAction(models.TextChoices):
     REVOKE_ROLE = "REVOKE_ROLE", "收回角色"
     ENABLE_USER = "ENABLE_USER", "启用账号"
     DISABLE_USER = "DISABLE_USER", "停用账号"
+    SETTINGS = "SETTINGS", "修改设置"
 
 
 class ImportState(models.TextChoices):

@@ -42,13 +42,35 @@ EVERYBODY = frozenset(Role)
 ENTRIES = (
     Entry("工作台", "reports:desk", "home", EVERYBODY - {Role.REPRESENTATIVE}, EVERYBODY - {Role.REPRESENTATIVE}),
     Entry("我的", "reports:me", "user", frozenset({Role.REPRESENTATIVE}), frozenset({Role.REPRESENTATIVE})),
+    Entry(
+        "我的值班",
+        "appointments:my_duty",
+        "calendar",
+        frozenset({Role.REPRESENTATIVE}),
+        frozenset({Role.REPRESENTATIVE}),
+        also=("/me/swaps/",),
+    ),
     Entry("登记", "suggestions:visit_create", "plus", RECORDS_VISITS, RECORDS_VISITS),
     Entry("建议", "suggestions:list", "case", READS_CASES, READS_CASES),
     Entry("答复转交", "suggestions:replies", "reply", OFFICE_ROLES, OFFICE_ROLES),
     Entry(
         "接访登记簿", "appointments:visit_list", "visit", READS_VISITS, frozenset({Role.LIAISON, Role.REPRESENTATIVE})
     ),
-    Entry("约见", "appointments:list", "calendar", READS_VISITS),
+    Entry("约见", "appointments:list", "calendar", READS_VISITS, also=("/desk/attendances/",)),
+    Entry(
+        "换班请假",
+        "appointments:swap_list",
+        "s-redo",
+        READS_FIGURES | {Role.LIAISON},
+        also=("/desk/leaves/", "/desk/gaps/"),
+    ),
+    Entry(
+        "主题约见",
+        "appointments:topic_list",
+        "star",
+        READS_REGISTERS,
+        also=("/desk/findings/", "/desk/questionnaires/", "/desk/themes/", "/desk/trips/", "/desk/questions/"),
+    ),
     Entry("工作室", "studios:list", "place", READS_REGISTERS),
     Entry(
         "检查整改",
@@ -57,6 +79,7 @@ ENTRIES = (
         READS_FIGURES | {Role.LIAISON},
         also=("/desk/rectifications/", "/desk/compliance/", "/desk/checklist/"),
     ),
+    Entry("办公日历", "studios:calendar", "calendar", READS_REGISTERS, also=("/desk/standards/",)),
     Entry("党代表", "representatives:list", "people", READS_REGISTERS),
     Entry("联系卡", "representatives:cards", "print", OFFICE_ROLES | {Role.LIAISON}),
     Entry("看板", "reports:board", "board", READS_FIGURES, READS_FIGURES),

@@ -7,9 +7,10 @@ from appointments.models import Attendance
 
 
 def duties_on(user: User, day: date) -> list[Attendance]:
-    """Seats kept on `day` at the studios `user` is a liaison of, with appointment, studio and representative."""
+    """Seats kept on `day` at the studios `user` is a liaison of, with all a duty card shows of them."""
     seats = Attendance.objects.standing().filter(appointment__studio__liaisons=user, appointment__held_on=day)
-    return list(seats.select_related("appointment__studio", "representative").order_by("appointment__starts_at", "pk"))
+    related = ("appointment__studio", "representative", "replaced_by")
+    return list(seats.select_related(*related).order_by("appointment__starts_at", "pk"))
 
 
 def next_duty_of_studios(user: User, after: date) -> Attendance | None:
@@ -21,4 +22,5 @@ def next_duty_of_studios(user: User, after: date) -> Attendance | None:
 def next_duty_of_representative(user: User, today: date) -> Attendance | None:
     """The representative's own next seat, today included."""
     seats = Attendance.objects.standing().filter(representative__user=user, appointment__held_on__gte=today)
-    return seats.select_related("appointment__studio", "representative").order_by("appointment__held_on", "pk").first()
+    related = seats.select_related("appointment__studio", "appointment__county", "representative")
+    return related.order_by("appointment__held_on", "pk").first()

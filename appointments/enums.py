@@ -25,6 +25,16 @@ class AttendanceStatus(models.TextChoices):
     VACANT = "VACANT", "空缺"
 
 
+class AttendanceWay(models.TextChoices):
+    """How it became known whether somebody was there."""
+
+    BY_HAND = "BY_HAND", "联络员登记"
+    BY_CODE = "BY_CODE", "扫码签到"
+    BY_VISIT = "BY_VISIT", "接访记录"
+    CORRECTED = "CORRECTED", "更正"
+    COVERED = "COVERED", "临时代班"
+
+
 class VisitMethod(models.TextChoices):
     WALK_IN = "WALK_IN", "来室"
     PHONE = "PHONE", "来电"
@@ -56,6 +66,13 @@ class Category(models.TextChoices):
     OTHER = "OTHER", "其他"
 
 
+class PhraseField(models.TextChoices):
+    """Where a ready phrase is offered."""
+
+    MATTER = "MATTER", "反映事项"
+    ANSWER = "ANSWER", "答复情况"
+
+
 ATTENDANCE_STRENGTH = (
     AttendanceStatus.PRESENT,
     AttendanceStatus.SUBSTITUTED,
@@ -65,6 +82,9 @@ ATTENDANCE_STRENGTH = (
     AttendanceStatus.VACANT,
 )
 """Which of two entries for one person at one appointment says more, the strongest first."""
+
+GAP_STATUSES = frozenset({AttendanceStatus.LEAVE, AttendanceStatus.VACANT})
+"""Nobody keeps the seat, as long as no other row took it over."""
 
 ON_SITE_OUTCOMES = frozenset({VisitOutcome.ANSWERED_ON_SITE, VisitOutcome.RESOLVED_ON_SITE})
 
@@ -97,6 +117,27 @@ class SwapState(models.TextChoices):
     DECLINED = "DECLINED", "对方不便"
     REFUSED = "REFUSED", "未批准"
     WITHDRAWN = "WITHDRAWN", "已撤回"
+
+
+class SwapVerb(models.TextChoices):
+    REQUEST = "request", "请求换班"
+    ACCEPT = "accept", "接替"
+    DECLINE = "decline", "婉拒"
+    APPROVE = "approve", "批准"
+    REFUSE = "refuse", "不批准"
+    WITHDRAW = "withdraw", "撤回"
+    UN_TAKE = "un_take", "退回接替"
+
+
+class SwapCapacity(models.TextChoices):
+    """What somebody is to one swap; a person may be several things at once."""
+
+    OWNER = "OWNER", "值班本人"
+    ASKED = "ASKED", "被邀请的党代表"
+    COLLEAGUE = "COLLEAGUE", "本工作室其他党代表"
+    TAKER = "TAKER", "接替人"
+    LIAISON = "LIAISON", "工作室联络员"
+    OFFICE = "OFFICE", "代表队办公室、党联办"
 
 
 class QuestionKind(models.TextChoices):

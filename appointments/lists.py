@@ -9,9 +9,12 @@ from django.db.models import Q
 from django.http import Http404, QueryDict
 
 from accounts.models import User
+from accounts.pinyin import spelled_like
 from appointments.forms.filters import AppointmentFilterForm, AttendanceFilterForm, PeriodFields, VisitFilterForm
 from appointments.measures import APPOINTMENT_MEASURES, ATTENDANCE_MEASURES, VISIT_MEASURES
 from appointments.models import Appointment, Attendance, Visit
+from appointments.querysets import AttendanceQuerySet
+from representatives.models import Representative
 from studios.periods import BEGINNING
 
 END = date(2999, 12, 31)
@@ -39,10 +42,17 @@ def appointments(user: User, query: QueryDict) -> Register:
 
 
 def attendances(user: User, query: QueryDict) -> Register:
-    """Keys: kind, status, from, to, measure. Raises Http404 for an unknown measure."""
-    form = AttendanceFilterForm(query)
+    """Keys: q, delegation, kind, status, person, by, from, to, measure. Raises Http404 for an unknown measure."""
+    form = AttendanceFilterForm(query, user=user)
     rows = Attendance.objects.visible_to(user)
-    return _register(rows, form, ATTENDANCE_MEASURES, "到岗情况", _plain("status", kind="appointment__kind"))
+    return _register(rows, form, ATTENDANCE_MEASURES, "到岗情况", _attendance_conditions)
+
+
+def attendance_basis(user: User, found: Register) -> AttendanceQuerySet:
+    """What the rates of the list are worked out from: all its conditions but for what came of it."""
+    asked = found.form.cleaned_data | {"status": ""}
+    rows = Attendance.objects.visible_to(user).filter(_attendance_conditions(asked))
+    return rows.between(asked.get("from_") or BEGINNING, asked.get("to") or END)
 
 
 def _register(
@@ -68,6 +78,14 @@ def _register(
 def _plain(*names: str, **paths: str) -> Callable[[dict[str, Any]], Q]:
     lookups = dict.fromkeys(names) | paths
     return lambda asked: Q(**{path or name: asked[name] for name, path in lookups.items() if asked.get(name)})
+
+
+def _attendance_conditions(asked: dict[str, Any]) -> Q:
+    paths = {"kind": "appointment__kind", "delegation": "appointment__delegation", "person": "representative"}
+    found = _plain("status", **paths)(asked)
+    if text := asked.get("q"):
+        found &= Q(representative__in=Representative.objects.filter(spelled_like(text)))
+    return found
 
 
 def _visit_conditions(asked: dict[str, Any]) -> Q:

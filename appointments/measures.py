@@ -3,13 +3,40 @@
 from collections.abc import Callable
 from datetime import date
 
-from appointments.enums import AppointmentKind
+from django.utils import timezone
+
+from appointments.enums import AppointmentKind, AttendanceStatus
 from appointments.querysets import AppointmentQuerySet, AttendanceQuerySet, VisitQuerySet
 
 
 def regular_attendances(rows: AttendanceQuerySet, first: date, last: date) -> AttendanceQuerySet:
     """常规约见人次: PRESENT at regular appointments."""
     return rows.present().of_kind(AppointmentKind.REGULAR).between(first, last)
+
+
+def expected(rows: AttendanceQuerySet, first: date, last: date) -> AttendanceQuerySet:
+    """应到人次, the denominator of 约见参与率, as of today."""
+    return rows.expected(timezone.localdate()).between(first, last)
+
+
+def present(rows: AttendanceQuerySet, first: date, last: date) -> AttendanceQuerySet:
+    """到岗人次, the numerator of 到岗率 and of 约见参与率."""
+    return expected(rows, first, last).present()
+
+
+def excused(rows: AttendanceQuerySet, first: date, last: date) -> AttendanceQuerySet:
+    """请假人次, which 到岗率 leaves out."""
+    return expected(rows, first, last).excused()
+
+
+def not_excused(rows: AttendanceQuerySet, first: date, last: date) -> AttendanceQuerySet:
+    """应到（不含请假）, the denominator of 到岗率."""
+    return expected(rows, first, last).exclude(status=AttendanceStatus.LEAVE)
+
+
+def unconfirmed(rows: AttendanceQuerySet, first: date, last: date) -> AttendanceQuerySet:
+    """未登记到岗: among those expected, and counted as not present until somebody writes it down."""
+    return rows.unconfirmed(timezone.localdate()).between(first, last)
 
 
 def themed_held(rows: AppointmentQuerySet, first: date, last: date) -> AppointmentQuerySet:
@@ -39,6 +66,11 @@ def onsite_handled(rows: VisitQuerySet, first: date, last: date) -> VisitQuerySe
 
 ATTENDANCE_MEASURES: dict[str, tuple[str, Callable[[AttendanceQuerySet, date, date], AttendanceQuerySet]]] = {
     "regular_attendances": ("常规约见人次", regular_attendances),
+    "expected": ("应到人次", expected),
+    "not_excused": ("应到人次（不含请假）", not_excused),
+    "present": ("到岗人次", present),
+    "excused": ("请假人次", excused),
+    "unconfirmed": ("未登记到岗", unconfirmed),
 }
 APPOINTMENT_MEASURES: dict[str, tuple[str, Callable[[AppointmentQuerySet, date, date], AppointmentQuerySet]]] = {
     "themed_held": ("主题约见场次", themed_held),

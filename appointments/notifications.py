@@ -2,15 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import TypeVar
 from urllib.parse import urlencode
 
+from django.db.models import Model, QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Role
+from accounts.models import User
 from appointments.enums import AttendanceStatus
-from appointments.models import Attendance, DutyPolicy
+from appointments.models import Appointment, Attendance, DutyPolicy
+from appointments.models.roster import default_reminder_days
 from notifications.models import Reminder, role_address, user_address
 from notifications.registry import Verdict, cancel, register, send
 from notifications.services import ReminderDraft, schedule_reminders
@@ -19,7 +23,10 @@ from studios.clocks import OFFICE_OPENS, SHANGHAI, words
 
 VACANCY = "appointments.vacancy"
 DUTY = "appointments.duty"
+UNCONFIRMED = "appointments.unconfirmed"
 NEWS_LIFE = timedelta(days=60)
+EVENING, UNCONFIRMED_LIFE = time(18), timedelta(days=7)
+Row = TypeVar("Row", bound=Model)
 
 
 def tell_vacancies(representative: Representative, seats: Iterable[Attendance], since: date, occasion: str) -> None:
@@ -47,21 +54,47 @@ def tell_vacancies(representative: Representative, seats: Iterable[Attendance], 
 
 
 def schedule_duty_reminders(seats: Iterable[Attendance]) -> None:
-    """Tell each representative of their seat some days ahead (DutyPolicy.reminder_days), one row a seat and stage.
+    """Tell each representative of their seat some days ahead (DutyPolicy.reminder_days), one row a seat and stage, and
+    the liaisons in the evening if nobody wrote down who came, one row a session and liaison.
 
-    A seat that changes gets rows of its new `sequence`; those of the old one cancel themselves. Stages already past
-    are left out, except that the nearest one still says what was arranged on short notice.
+    Somebody without an account is told by the studio's liaisons. A seat that changes gets rows of its new `sequence`;
+    those of the old one cancel themselves. Stages already past are left out, except that the nearest one still says
+    what was arranged on short notice. The same number of queries for any number of seats; twice is once.
     """
-    now = timezone.now()
-    schedule_reminders(draft for seat in seats for draft in _duty_drafts(seat, now))
+    schedule_reminders(duty_drafts(seats))
+
+
+def duty_drafts(seats: Iterable[Attendance]) -> list[ReminderDraft]:
+    """Every reminder that `seats` call for now; the audit compares them with the rows."""
+    rows, now = list(seats), timezone.now()
+    prefetch_related_objects(rows, "representative__user", "appointment__studio__liaisons", "appointment__delegation")
+    counties = {seat.appointment.county_id for seat in rows}
+    policies = list(DutyPolicy.objects.filter(county__in=counties).order_by("-effective_from"))
+    drafts = []
+    for seat in rows:
+        drafts += _duty_drafts(seat, _reminder_days(policies, seat.appointment), now)
+    sessions = {seat.appointment_id: seat.appointment for seat in rows}
+    return drafts + [draft for meeting in sessions.values() for draft in _evening_drafts(meeting, now)]
 
 
 def check_duty(reminder: Reminder, _now: datetime) -> Verdict:
-    """Send only while the seat is the person's to keep, at the time the reminder names."""
-    seat = Attendance.objects.standing().filter(pk=int(reminder.subject.split(":")[1])).first()
+    """Send only while the seat is the person's to keep, at the time and to whom the reminder names."""
+    seat = _about(Attendance.objects.standing().select_related("representative__user"), reminder)
     if seat is None or duty_occurrence(seat) != reminder.occurrence:
         return cancel("值班已变更")
+    if reminder.recipient not in {user_address(user) for user in _told_of(seat)}:
+        return cancel("不再由这个账号接收")
     return send()
+
+
+def check_unconfirmed(reminder: Reminder, _now: datetime) -> Verdict:
+    """Send only while somebody's coming is not written down, to those who take the attendance now."""
+    meeting = _about(Appointment.objects.in_force().select_related("studio", "delegation"), reminder)
+    if meeting is None or session_occurrence(meeting) != reminder.occurrence:
+        return cancel("约见已变更")
+    if not meeting.attendances.filter(status=AttendanceStatus.EXPECTED).exists():
+        return cancel("已登记到岗")
+    return send() if reminder.recipient in _takers(meeting) else cancel("不再由这个账号登记")
 
 
 def duty_occurrence(seat: Attendance) -> str:
@@ -69,14 +102,31 @@ def duty_occurrence(seat: Attendance) -> str:
     return f"s{seat.sequence}-a{seat.appointment.sequence}"
 
 
-def _duty_drafts(seat: Attendance, now: datetime) -> list[ReminderDraft]:
-    user, meeting = seat.representative.user, seat.appointment
-    policy = DutyPolicy.objects.in_force(meeting.county, meeting.held_on)
-    if user is None or not policy.reminder_days:
+def session_occurrence(meeting: Appointment) -> str:
+    """Names one arrangement of one session, as `duty_occurrence` does of a seat."""
+    return f"a{meeting.sequence}"
+
+
+def _reminder_days(policies: list[DutyPolicy], meeting: Appointment) -> list[int]:
+    """What the county asked on the day of `meeting` (newest first in `policies`), else the source's numbers."""
+    return next(
+        (
+            policy.reminder_days
+            for policy in policies
+            if policy.county_id == meeting.county_id and policy.effective_from <= meeting.held_on
+        ),
+        default_reminder_days(),
+    )
+
+
+def _duty_drafts(seat: Attendance, days_ahead: list[int], now: datetime) -> list[ReminderDraft]:
+    meeting, person = seat.appointment, seat.representative
+    if not days_ahead:
         return []
     begins = datetime.combine(meeting.held_on, meeting.starts_at, SHANGHAI)
-    moments = {days: _morning_before(meeting.held_on, days) for days in policy.reminder_days}
+    moments = {days: _morning_before(meeting.held_on, days) for days in days_ahead}
     ahead = {days: at for days, at in moments.items() if at >= now} or {min(moments): now}
+    relay = "" if person.user else f"请转告{person.name}（没有账号）："
     return [
         ReminderDraft(
             kind=DUTY,
@@ -84,15 +134,57 @@ def _duty_drafts(seat: Attendance, now: datetime) -> list[ReminderDraft]:
             occurrence=duty_occurrence(seat),
             offset=-days,
             recipient=user_address(user),
-            title=f"{words(meeting.held_on)}{meeting.get_kind_display()}：{meeting.studio or meeting.venue}",
+            title=f"{relay}{words(meeting.held_on)}{meeting.get_kind_display()}：{meeting.where}",
             body=f"{meeting.starts_at:%H:%M}—{meeting.ends_at:%H:%M}",
-            url=reverse("reports:me"),
+            url=reverse("appointments:my_duty") if person.user else meeting.get_absolute_url(),
             due_at=at,
             expires_at=begins,
         )
         for days, at in ahead.items()
         if at < begins
+        for user in _told_of(seat)
     ]
+
+
+def _evening_drafts(meeting: Appointment, now: datetime) -> list[ReminderDraft]:
+    due_at = datetime.combine(meeting.held_on, EVENING, SHANGHAI)
+    day = urlencode({"on": meeting.held_on.isoformat()})
+    return [
+        ReminderDraft(
+            kind=UNCONFIRMED,
+            subject=f"appointment:{meeting.pk}",
+            occurrence=session_occurrence(meeting),
+            offset=0,
+            recipient=recipient,
+            title=f"请登记到岗：{words(meeting.held_on)}{meeting.get_kind_display()}（{meeting.where}）",
+            body="还没有登记谁到岗、谁请假、谁缺勤。",
+            url=f"{reverse('appointments:attendance_day')}?{day}",
+            due_at=due_at,
+            expires_at=due_at + UNCONFIRMED_LIFE,
+        )
+        for recipient in _takers(meeting)
+        if now < due_at + UNCONFIRMED_LIFE
+    ]
+
+
+def _told_of(seat: Attendance) -> list[User]:
+    """Who is told of a duty: its representative, or the studio's liaisons where they have no account."""
+    if seat.representative.user:
+        return [seat.representative.user]
+    return list(seat.appointment.studio.liaisons.all()) if seat.appointment.studio else []
+
+
+def _takers(meeting: Appointment) -> list[str]:
+    """Addresses of those who take the attendance: the studio's liaisons, else the delegation's office."""
+    liaisons = list(meeting.studio.liaisons.all()) if meeting.studio else []
+    if liaisons:
+        return [user_address(user) for user in liaisons]
+    return [role_address(Role.DELEGATION_OFFICE, meeting.delegation)]
+
+
+def _about(rows: QuerySet[Row], reminder: Reminder) -> Row | None:
+    """The row a reminder is about, if it is among `rows`."""
+    return rows.filter(pk=int(reminder.subject.split(":")[1])).first()
 
 
 def _morning_before(day: date, days: int) -> datetime:
@@ -111,3 +203,4 @@ def _where(seat: Attendance) -> str:
 
 register(VACANCY, check_vacancy)
 register(DUTY, check_duty)
+register(UNCONFIRMED, check_unconfirmed)

@@ -2,16 +2,13 @@
 
 from django.urls import path
 
-from appointments import urls_attendance, urls_gatherings, urls_rosters, urls_swaps, urls_themes
-from appointments.views import registers, visits
+from appointments import urls_attendance, urls_gatherings, urls_rosters, urls_swaps, urls_themes, urls_visits
+from appointments.views import registers
 
 app_name = "appointments"
 urlpatterns = [
-    path("desk/visits/", visits.visit_list, name="visit_list"),
-    path("desk/visits/<int:pk>/", visits.visit_detail, name="visit_detail"),
-    path("desk/visits/<int:pk>/edit/", visits.visit_update, name="visit_update"),
+    *urls_visits.urlpatterns,
     path("desk/appointments/", registers.appointment_list, name="list"),
-    path("desk/attendances/", registers.attendance_list, name="attendance_list"),
     *urls_rosters.urlpatterns,
     *urls_swaps.urlpatterns,
     *urls_attendance.urlpatterns,

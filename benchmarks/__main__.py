@@ -1,4 +1,5 @@
-"""`python3 dev.py bench [N …]`: case list and board at 10,000 and 100,000 cases beside a bare view; imports.
+"""`python3 dev.py bench [N …]`: case list and board at 10,000 and 100,000 cases, imports, rosters, visits.
+
 
 The bare view answers requests with the same template from rows that are already there: no login, no queries.
 """
@@ -23,6 +24,8 @@ from django.test.utils import override_settings
 from accounts.models import User
 from benchmarks.bare import bare
 from benchmarks.imports import measure_imports
+from benchmarks.rosters import measure_rosters
+from benchmarks.visits import measure_visits
 from suggestions.models import Suggestion
 
 SIZES = (10_000, 100_000)
@@ -94,6 +97,8 @@ def main(sizes: list[int]) -> None:
     for name in ("case list", "board, whole period"):
         print(f"{name}, {sizes[-1]:,} ÷ {sizes[0]:,}: {large[name] / small[name]:.2f} (budget ≤ 1.5)")
     measure_imports()
+    measure_rosters()
+    measure_visits()
 
 
 if __name__ == "__main__":

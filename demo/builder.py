@@ -9,12 +9,16 @@ from accounts.models import Organization
 from appointments.enums import AppointmentKind
 from appointments.models import Appointment, Attendance
 from demo import accounts
+from demo.attendance import write_attendance
+from demo.calendar import write_settings
 from demo.cases import write_cases
 from demo.county import County, build, haian, rugao
 from demo.inspections import write_inspections
 from demo.meetings import Meetings, Seat, Size, saturdays, write_meetings
 from demo.people import write_departures, write_records
 from demo.plans import SOURCE_ACCEPTED
+from demo.swaps import write_swaps
+from demo.themes import write_themes
 from demo.world import World
 from representatives.models import Representative
 from studios.calendar import OfficeCalendar
@@ -22,7 +26,7 @@ from studios.enums import DUTY_ENDS, DUTY_STARTS
 from studios.services import load_calendar, seed_calendar_years
 from suggestions.models import DeadlinePolicy
 
-HAIAN = Size(duties_a_week=46, themed=212, collective=51, on_site=4150)
+HAIAN = Size(duties_a_week=53, themed=212, collective=51, on_site=4150)
 RUGAO = Size(duties_a_week=2, themed=2, collective=1, on_site=60)
 RUGAO_CASES = 30
 
@@ -45,13 +49,17 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     meetings = write_meetings(
         county, HAIAN.of(suggestions / SOURCE_ACCEPTED, len(county.studios)), today, calendar, random
     )
+    write_themes(county, today)
     first = _next_duty(county, person, today, calendar)
     _histories(county, meetings, suggestions, today, calendar, random, first)
     others = write_meetings(neighbour, RUGAO, today, calendar, random)
     _histories(neighbour, others, RUGAO_CASES, today, calendar, random, None)
     write_departures(county, today)
+    write_swaps(county, person, today, calendar)
+    write_attendance(county, today)
     for place in (county, neighbour):
         write_inspections(place, today, random)
+    write_settings(county, today)
 
 
 def _histories(

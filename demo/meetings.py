@@ -22,7 +22,7 @@ from demo.texts import ANSWERS, TEXTS, THEMES
 from demo.writing import write
 from representatives.models import Representative
 from studios.calendar import SATURDAY, OfficeCalendar, collective_day
-from studios.enums import DUTY_ENDS, DUTY_STARTS, HolidayKind
+from studios.enums import DUTY_ENDS, DUTY_STARTS
 from studios.models import Studio
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -81,7 +81,7 @@ def saturdays(today: date, calendar: OfficeCalendar) -> Iterator[date]:
     first = today + timedelta(days=(SATURDAY - today.weekday()) % 7)
     for week in range(-WEEKS_BACK, WEEKS_AHEAD):
         day = first + timedelta(weeks=week)
-        if calendar.exceptions.get(day) != HolidayKind.HOLIDAY:
+        if not calendar.is_holiday(day):
             yield day
 
 

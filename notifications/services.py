@@ -57,3 +57,18 @@ def mark_read(*, message: Message) -> None:
 def mark_all_read(*, user: User) -> int:
     """Mark everything in the user's inbox as read; returns how many were not."""
     return Message.objects.visible_to(user).unread().update(read_at=timezone.now())
+
+
+def move_reminders(
+    *, kind: str, subjects: Iterable[str], offset: int, due_at: datetime, expires_at: datetime
+) -> list[str]:
+    """Let the stage `offset` of `subjects`, where it still waits, go out at `due_at` instead.
+
+    Returns the subjects with a reminder that was to go out at another time.
+    """
+    waiting = Reminder.objects.waiting().filter(kind=kind, subject__in=list(subjects), offset=offset)
+    late = waiting.exclude(due_at=due_at).select_for_update()
+    found = dict(late.order_by("pk").values_list("pk", "subject"))
+    moved = Reminder.objects.waiting().filter(pk__in=found)
+    moved.update(due_at=due_at, expires_at=expires_at, next_attempt_at=None)
+    return list(dict.fromkeys(found.values()))

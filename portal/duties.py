@@ -40,7 +40,7 @@ def duty_notice(today: date, town: Organization | None) -> Notice:
     announced = Attendance.objects.announced() if town else Attendance.objects.none()
     seats = (
         announced.filter(appointment__in=planned, appointment__held_on__in=days)
-        .select_related("appointment__studio", "representative")
+        .select_related("appointment__studio", "representative", "replaces__representative")
         .order_by("appointment__held_on", "appointment__studio__code")
     )
     return Notice(days, list(seats), list(towns.order_by("county__code", "code")))

@@ -6,10 +6,12 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.enums import Role
+from accounts.enums import OFFICE_ROLES, Role
 from accounts.models import User
 from appointments.duties import duties_on, next_duty_of_representative, next_duty_of_studios
+from appointments.dutybook import OwnDuty, shown_duties, waiting_for
 from appointments.models import Attendance
+from appointments.presence import ShownSeat, shown
 from studios.models import CalendarYear
 from suggestions.lists import VIEW_BY_KEY, tabs, yellow_days_by_county
 from suggestions.models import Suggestion
@@ -17,7 +19,6 @@ from suggestions.presentation import ShownCase, show_all
 from suggestions.querysets import SuggestionQuerySet
 
 SHOWN = 10
-NOVEMBER = 11
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,11 @@ class Counter:
 
 @dataclass(frozen=True)
 class Duty:
-    """The duty card: the seat, whether it is today's, and where to record a visit."""
+    """The duty card: the seat, whether it is today's, and what a liaison may write down about it now."""
 
     seat: Attendance
     is_today: bool
+    presence: ShownSeat | None = None
 
 
 def counters(user: User, today: date) -> list[Counter]:
@@ -67,22 +69,43 @@ def duties(user: User, today: date) -> list[Duty]:
     """Today's seats of the liaison's studios, else the next one; a representative's own next seat."""
     found: list[Duty] = []
     if user.scope.has(Role.LIAISON):
-        found = [Duty(seat, is_today=True) for seat in duties_on(user, today)]
+        now = timezone.now()
+        found = [
+            Duty(seat, is_today=True, presence=shown(seat, seat.appointment, now)) for seat in duties_on(user, today)
+        ]
         following = None if found else next_duty_of_studios(user, today)
         found += [Duty(following, is_today=False)] if following else []
     return found
 
 
-def own_duty(user: User, today: date) -> Duty | None:
-    """The representative's next seat."""
+def own_duty(user: User, today: date) -> OwnDuty | None:
+    """The representative's next seat, with what can be done about it."""
     seat = next_duty_of_representative(user, today)
-    return Duty(seat, is_today=seat.appointment.held_on == today) if seat else None
+    return shown_duties([seat], today)[0] if seat else None
+
+
+def duty_counters(user: User, today: date) -> list[Counter]:
+    """Swaps, leave and gaps that wait for liaisons and offices, where there are any (three counts)."""
+    if not user.scope.has(Role.LIAISON, *OFFICE_ROLES):
+        return []
+    waiting = waiting_for(user, today)
+    found = (
+        Counter("换班待批准", waiting.swaps, reverse("appointments:swap_list"), ""),
+        Counter("请假待审批", waiting.leaves, reverse("appointments:leave_list"), ""),
+        Counter("值班空缺", waiting.gaps, reverse("appointments:gap_list"), "yellow"),
+    )
+    return [counter for counter in found if counter.number]
+
+
+def unconfirmed(user: User, today: date) -> int:
+    """Seats of past duties for which a liaison or a delegation's office has not written down who came."""
+    if not user.scope.has(Role.LIAISON, Role.DELEGATION_OFFICE):
+        return 0
+    return Attendance.objects.visible_to(user).unconfirmed(today).count()
 
 
 def calendar_alarm(user: User) -> int | None:
     """From 1 November the county office is told when next year's holidays are not announced: that year, else None."""
-    today = timezone.localdate()
-    if today.month < NOVEMBER or not user.scope.has(Role.COUNTY_OFFICE):
+    if not user.scope.has(Role.COUNTY_OFFICE):
         return None
-    is_announced = CalendarYear.objects.filter(year=today.year + 1, is_announced=True).exists()
-    return None if is_announced else today.year + 1
+    return CalendarYear.objects.awaited(timezone.localdate())

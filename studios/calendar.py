@@ -11,7 +11,9 @@ SATURDAY = 5
 
 @dataclass(frozen=True)
 class OfficeCalendar:
-    """Days that differ from Monday–Friday, and the years whose holidays are announced.
+    """Days off and make-up workdays by kind, and the years whose holidays are announced.
+
+    Weekends inside a holiday are named, too: `is_holiday` tells them from plain weekends.
 
     A day of an unannounced year falls back to Monday–Friday and is provisional.
     """
@@ -25,6 +27,10 @@ class OfficeCalendar:
         if kind is None:
             return day.weekday() < SATURDAY
         return kind == HolidayKind.MAKEUP_WORKDAY
+
+    def is_holiday(self, day: date) -> bool:
+        """Whether `day` lies in a holiday, weekends inside it included; a plain weekend is none."""
+        return self.exceptions.get(day) == HolidayKind.HOLIDAY
 
     def is_provisional(self, *days: date) -> bool:
         """Whether any of `days` lies in a year whose holidays are not announced yet."""

@@ -1,10 +1,9 @@
-"""What `chinesecalendar` knows about a year: days that differ from Monday–Friday. Pure; no rows."""
+"""What `chinesecalendar` knows about a year: days off and make-up workdays. Pure; no rows."""
 
 from datetime import date, timedelta
 
 import chinese_calendar
 
-from studios.calendar import SATURDAY
 from studios.enums import HolidayKind
 
 SOURCE = "国务院办公厅节假日安排（chinesecalendar）"
@@ -21,7 +20,10 @@ CHINESE_NAMES = {
 
 
 def announced_exceptions(year: int) -> list[tuple[date, HolidayKind, str]] | None:
-    """(date, kind, name) of every exception of `year`; None when the year is not announced yet."""
+    """(date, kind, name) of every day the notice of `year` names; None when the year is not announced yet.
+
+    Weekends inside a holiday are among them: nobody works then anyway, but a duty on such a Saturday falls into it.
+    """
     first = date(year, 1, 1)
     try:
         chinese_calendar.is_holiday(first)
@@ -32,9 +34,7 @@ def announced_exceptions(year: int) -> list[tuple[date, HolidayKind, str]] | Non
 
 
 def _exception_on(day: date) -> tuple[date, HolidayKind, str] | None:
-    _, name = chinese_calendar.get_holiday_detail(day)
-    is_weekend = day.weekday() >= SATURDAY
-    if chinese_calendar.is_workday(day) != is_weekend:
+    is_off, name = chinese_calendar.get_holiday_detail(day)
+    if name is None:
         return None
-    kind = HolidayKind.MAKEUP_WORKDAY if is_weekend else HolidayKind.HOLIDAY
-    return day, kind, CHINESE_NAMES.get(name or "", "调休")
+    return day, HolidayKind.HOLIDAY if is_off else HolidayKind.MAKEUP_WORKDAY, CHINESE_NAMES.get(name, "调休")

@@ -1,5 +1,6 @@
 """What a due date looks like, and when its reminders go out (domain.md §6.2). Pure: calendar and now are passed in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -45,6 +46,14 @@ def ladder_day(due_on: date, offset: int, calendar: OfficeCalendar) -> date:
     """
     day = due_on + timedelta(days=offset)
     return calendar.on_or_after(day) if offset > 0 else calendar.on_or_before(day)
+
+
+def moved_stages(
+    due_on: date, ladder: Sequence[int], before: OfficeCalendar, after: OfficeCalendar
+) -> dict[int, tuple[date, date]]:
+    """Stages of `ladder` that go out on another day by the calendar `after` than by `before`: offset → (from, to)."""
+    days = {offset: (ladder_day(due_on, offset, before), ladder_day(due_on, offset, after)) for offset in ladder}
+    return {offset: (old, new) for offset, (old, new) in days.items() if old != new}
 
 
 def end_of_day(day: date) -> datetime:

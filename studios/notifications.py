@@ -1,4 +1,4 @@
-"""Who is reminded of a 整改, and when. Rows only: the sweep sends them."""
+"""Who is reminded of a 整改 and of an unannounced year, and when. Rows only: the sweep sends them."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
@@ -6,15 +6,19 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 
 from accounts.enums import Role
+from accounts.models import Organization
 from notifications.models import Reminder, role_address, user_address
 from notifications.registry import Verdict, cancel, later, register, send
 from notifications.services import ReminderDraft, schedule_reminders
 from studios.calendar import OfficeCalendar
 from studios.clocks import OFFICE_OPENS, SHANGHAI, ladder_day, next_sending_time, words
-from studios.models import Rectification, Studio
+from studios.models import CalendarYear, Rectification, Studio
 from studios.services.calendar import load_calendar
 
 RECTIFICATION = "studio.rectification"
+CALENDAR = "studio.calendar"
+CALENDAR_STAGES = (0, 14, 28, 42)
+"""Days after 1 November on which an office is told again that next year is not announced."""
 LADDER = (-3, 0, 3)
 LADDER_LIFE = timedelta(days=90)
 
@@ -48,6 +52,50 @@ def check_rectification(reminder: Reminder, now: datetime) -> Verdict:
         return cancel("不再是这个工作室的联络员")
     at = next_sending_time(now, load_calendar())
     return send() if at == now else later(at)
+
+
+def subject_of_year(year: int) -> str:
+    """The generic key of a year of the office calendar in the reminder table."""
+    return f"calendar-year:{year}"
+
+
+def remind_unannounced(today: date) -> int | None:
+    """From 1 November until the next year is announced: rows for every county office; repeating it adds nothing.
+
+    Returns the year that is awaited. Stages behind are written, too: the sweep sends the newest of them.
+    """
+    year = CalendarYear.objects.awaited(today)
+    if year is not None:
+        schedule_reminders(
+            draft for county in Organization.objects.counties() for draft in _calendar_drafts(county, year)
+        )
+    return year
+
+
+def check_calendar(reminder: Reminder, now: datetime) -> Verdict:
+    """Send only while the year is not announced, on workdays 08:00–21:00."""
+    year = int(reminder.subject.split(":")[1])
+    if CalendarYear.objects.filter(year=year, is_announced=True).exists():
+        return cancel("放假安排已录入")
+    at = next_sending_time(now, load_calendar())
+    return send() if at == now else later(at)
+
+
+def _calendar_drafts(county: Organization, year: int) -> Iterator[ReminderDraft]:
+    first = datetime.combine(date(year - 1, 11, 1), OFFICE_OPENS, SHANGHAI)
+    for offset in CALENDAR_STAGES:
+        yield ReminderDraft(
+            kind=CALENDAR,
+            subject=subject_of_year(year),
+            occurrence=str(year),
+            offset=offset,
+            recipient=role_address(Role.COUNTY_OFFICE, county),
+            title=f"{year}年放假安排还没有录入",
+            body="跨年的期限和值班都是暂定。国务院公布后，请把通知粘贴到办公日历。",
+            url=f"{reverse('studios:calendar_import')}?year={year}",
+            due_at=first + timedelta(days=offset),
+            expires_at=datetime.combine(date(year, 1, 1), OFFICE_OPENS, SHANGHAI),
+        )
 
 
 def _recipients(studio: Studio) -> Iterator[str]:
@@ -85,3 +133,4 @@ def _stage(offset: int, due_on: date) -> str:
 
 
 register(RECTIFICATION, check_rectification)
+register(CALENDAR, check_calendar)

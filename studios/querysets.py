@@ -16,6 +16,8 @@ from studios.standards import SHORTFALLS, asked_area, holds
 if TYPE_CHECKING:
     from accounts.models import Organization, User
     from studios.models import (
+        CalendarChange,
+        CalendarEffect,
         CalendarYear,
         ChecklistTemplate,
         Equipment,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     )
 
 Row = TypeVar("Row", bound=models.Model)
+NOVEMBER = 11
 LAST_INSPECTION = {"last_inspection_id": "pk", "last_inspected_on": "inspected_on"}
 
 
@@ -160,7 +163,25 @@ class CalendarYearQuerySet(models.QuerySet["CalendarYear"]):
     def visible_to(self, user: User) -> Self:
         return self
 
+    def awaited(self, today: date) -> int | None:
+        """From 1 November on next year, as long as its holidays are not announced (domain.md §4); else None."""
+        if today.month < NOVEMBER or self.filter(year=today.year + 1, is_announced=True).exists():
+            return None
+        return today.year + 1
+
 
 class HolidayQuerySet(models.QuerySet["Holiday"]):
     def visible_to(self, user: User) -> Self:
         return self
+
+
+class CalendarChangeQuerySet(models.QuerySet["CalendarChange"]):
+    def visible_to(self, user: User) -> Self:
+        """Who changed the calendar is told to everybody, as the calendar is."""
+        return self
+
+
+class CalendarEffectQuerySet(models.QuerySet["CalendarEffect"]):
+    def visible_to(self, user: User) -> Self:
+        """Effects name cases and studios: they are for those who read the whole county."""
+        return self.filter(county_id__in=user.scope.reads_county_ids)

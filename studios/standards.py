@@ -6,6 +6,7 @@ the list, its tags and the page of a studio say the same.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,6 +18,7 @@ from django.db.models.functions import Coalesce
 from studios.enums import StudioKind
 
 if TYPE_CHECKING:
+    from accounts.models import Organization
     from studios.models import StudioStandard
 
 LEAST_AREA = {StudioKind.COUNTY: "county_min_area", StudioKind.TOWN: "town_min_area"}
@@ -94,6 +96,18 @@ def asked_area(day: date) -> Case:
         ),
         output_field=DecimalField(),
     )
+
+
+def duty_weekdays(county: Organization | None) -> Callable[[date], int]:
+    """`weekday(day)`: on which weekday the studios of `county` are open on `day`; one query, the default for none."""
+    standard: type[StudioStandard] = apps.get_model("studios", "StudioStandard")
+    versions = standard.objects.filter(county=county).order_by("-effective_from")
+    known = list(versions.values_list("effective_from", "duty_weekday")) if county else []
+
+    def weekday(day: date) -> int:
+        return next((found for since, found in known if since <= day), int(_default(standard, "duty_weekday")))
+
+    return weekday
 
 
 def holds(condition: Q) -> Case:

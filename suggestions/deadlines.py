@@ -25,6 +25,11 @@ class Rules:
     ladder: tuple[int, ...]
     yellow_days: int
 
+    @property
+    def depends_on_calendar(self) -> bool:
+        """Whether due dates may move when the office calendar changes."""
+        return self.counts_workdays or self.rolls_forward
+
 
 @dataclass(frozen=True)
 class Deadline:

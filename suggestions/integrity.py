@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from django.db.models import Count, F, Max, Min, Q
 
 from appointments.enums import VisitOutcome
+from appointments.integrity import duties_told
 from appointments.models import Visit
 from studios.integrity import rectifications
 from studios.services import load_calendar
@@ -75,17 +76,23 @@ def assignments() -> Iterator[str]:
 
 
 def deadlines() -> Iterator[str]:
-    """Due date and cap are what the rules of the day of assignment say."""
+    """Due date and cap are what the rules of the day of assignment say.
+
+    Where these count workdays or move rest days, the calendar may have changed since: then the cap of a running
+    clock is by the calendar of today, and the original due date by the one of that day.
+    """
     calendar, policies = load_calendar(), {}
     cases = Suggestion.objects.filter(assigned_on__isnull=False).exclude(complexity="").select_related("county")
-    fields = ("pk", "county", "assigned_on", "complexity", "original_due_on", "cap_on")
+    fields = ("pk", "county", "state", "assigned_on", "complexity", "original_due_on", "cap_on")
     for case in cases.only(*fields, "county__name").iterator(chunk_size=5000):
         key = case.county_id, case.assigned_on
         assert case.assigned_on is not None
         if key not in policies:
             policies[key] = DeadlinePolicy.objects.in_force(case.county, case.assigned_on).rules
         deadline = handling_deadline(case.assigned_on, Complexity(case.complexity), policies[key], calendar)
-        if (case.original_due_on, case.cap_on) != (deadline.due_on, deadline.cap_on):
+        is_fixed = not policies[key].depends_on_calendar
+        is_due = case.original_due_on == deadline.due_on or not is_fixed
+        if not is_due or (case.cap_on != deadline.cap_on and (is_fixed or case.state in HANDLING_STATES)):
             yield f"建议 #{case.pk}：期限与规定不符"
 
 
@@ -149,4 +156,5 @@ RULES: dict[str, Callable[[], Iterator[str]]] = {
     "归属": belonging,
     "时钟": clocks,
     "整改": rectifications,
+    "值班提醒": duties_told,
 }

@@ -1,6 +1,6 @@
 """Who is told what about a case, and when (domain.md §6.2 ladder). Rows only: the sweep sends them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -72,6 +72,25 @@ def schedule_ladder(case: Suggestion, today: date) -> None:
     schedule_reminders(_ladder(case, policy.ladder, load_calendar(), today))
 
 
+def schedule_moved(
+    cases: SuggestionQuerySet,
+    was_due: Mapping[int, date],
+    ladders: Mapping[int, Sequence[int]],
+    calendar: OfficeCalendar,
+    today: date,
+) -> None:
+    """News for the units, and the ladder of the new clock, for `cases` whose due date `was_due` has moved.
+
+    What waits of the old clock cancels itself when it is due. As many queries for one case as for a thousand.
+    """
+    told = cases.with_addressees().defer("content")
+    schedule_reminders(
+        draft
+        for case in told.iterator(CHUNK)
+        for draft in (*_moved(case, was_due[case.pk]), *_ladder(case, ladders[case.county_id], calendar, today))
+    )
+
+
 def standing_reminders(cases: SuggestionQuerySet, county: Organization, today: date) -> Iterator[Reminder]:
     """What the steps behind them would have scheduled for `cases` of `county`, as rows not yet saved.
 
@@ -111,6 +130,12 @@ def _assigned(case: Suggestion) -> list[ReminderDraft]:
     return _news(case, _unit_addresses(case), f"新交办：{case.title}", f"请在{words(case.due_on)}前答复")
 
 
+def _moved(case: Suggestion, was_due: date) -> list[ReminderDraft]:
+    assert case.due_on is not None  # its clock runs
+    body = f"放假安排有变，由{words(was_due)}改为{words(case.due_on)}前答复"
+    return _news(case, _unit_addresses(case), f"期限调整：{case.title}", body)
+
+
 def _forwarded(case: Suggestion) -> list[ReminderDraft]:
     assert case.evaluation_due_on is not None  # its clock runs
     until = f"{words(case.evaluation_due_on)}前"
@@ -121,7 +146,7 @@ def _forwarded(case: Suggestion) -> list[ReminderDraft]:
     ]
 
 
-def _ladder(case: Suggestion, ladder: list[int], calendar: OfficeCalendar, today: date) -> list[ReminderDraft]:
+def _ladder(case: Suggestion, ladder: Sequence[int], calendar: OfficeCalendar, today: date) -> list[ReminderDraft]:
     """The stages still ahead; of those behind the news of the assignment says enough."""
     assert case.due_on is not None and case.unit is not None  # a running clock has both
     subject, occurrence, url = subject_of(case), deadline_version(case), case.get_absolute_url()

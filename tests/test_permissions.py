@@ -12,7 +12,14 @@ from notifications.models import Message
 from suggestions.enums import State
 from suggestions.models import Suggestion
 from tests.accounts import access_imports
-from tests.appointments import access_attendance, access_gatherings, access_rosters, access_swaps, access_themes
+from tests.appointments import (
+    access_attendance,
+    access_gatherings,
+    access_rosters,
+    access_swaps,
+    access_themes,
+    access_visits,
+)
 from tests.appointments.factories import VisitFactory
 from tests.cast import Cast
 from tests.conftest import CaseIn
@@ -20,7 +27,7 @@ from tests.people import EXPORTERS, NEIGHBOURS, READERS, SEES_CASE, SEES_VISIT, 
 from tests.portal.access_pages import PUBLIC_ROWS
 from tests.representatives import access_papers
 from tests.representatives import access_register as access_representatives
-from tests.studios import access_inspections
+from tests.studios import access_calendar, access_inspections
 from tests.studios import access_register as access_studios
 from tests.uploads.pictures import photo, read
 from uploads.services import store_photo
@@ -28,6 +35,8 @@ from uploads.services import store_photo
 Login = Callable[[User], Client]
 
 PUBLIC = {"portal:home", "accounts:login", "notifications:health"}
+BY_TOKEN = {"portal:calendar"}
+"""Secret addresses: tests/portal/test_calendar_feed.py opens them."""
 
 # Pages of no particular row: who may open them; everybody else is refused with 403.
 OPEN_PAGES: dict[str, set[str]] = {
@@ -37,7 +46,6 @@ OPEN_PAGES: dict[str, set[str]] = {
     "notifications:inbox": STAFF,
     "appointments:visit_list": STAFF,
     "appointments:list": STAFF,
-    "appointments:attendance_list": STAFF,
     "suggestions:visit_create": {"liaison", "other_liaison"},
     "suggestions:create": {"liaison", "representative_user"},  # the other liaison's studio has no representative
     "suggestions:list": STAFF,
@@ -74,6 +82,7 @@ POST_ONLY = {
 ADDRESSES: dict[str, Callable[[Cast], str]] = {}
 for table in (
     access_attendance,
+    access_calendar,
     access_gatherings,
     access_imports,
     access_inspections,
@@ -83,6 +92,7 @@ for table in (
     access_studios,
     access_swaps,
     access_themes,
+    access_visits,
 ):
     OPEN_PAGES |= table.OPEN_PAGES
     ROW_PAGES |= table.ROW_PAGES
@@ -100,7 +110,7 @@ def _names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterato
 
 
 def test_every_address_is_listed() -> None:
-    listed = {*PUBLIC, *PUBLIC_ROWS, *OPEN_PAGES, *ROW_PAGES, *POST_ONLY}
+    listed = {*PUBLIC, *PUBLIC_ROWS, *BY_TOKEN, *OPEN_PAGES, *ROW_PAGES, *POST_ONLY}
     assert set(_names(get_resolver().url_patterns)) == listed
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -56,6 +58,21 @@ def store_attachment(*, file: UploadedFile[bytes], subject: str, actor: User) ->
     """Keep what was named like a photo as `store_photo` does, anything else as `store_file`. Raises as they do."""
     is_photo = Path(file.name or "").suffix.lower() in PHOTO_SUFFIXES
     return (store_photo if is_photo else store_file)(file=file, subject=subject, actor=actor)
+
+
+@contextmanager
+def no_orphans() -> Iterator[list[Upload]]:
+    """Put what you store into the list: if anything fails inside, its files go from the disk, too.
+
+    A rollback only forgets their rows.
+    """
+    kept: list[Upload] = []
+    try:
+        yield kept
+    except Exception:
+        for upload in kept:
+            upload.file.delete(save=False)
+        raise
 
 
 def redrawn(file: IO[bytes]) -> ContentFile[bytes]:

@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 
 from accounts.conditions import day_field
-from accounts.models import User
+from accounts.models import Organization, User
 from appointments.enums import AppointmentKind, AttendanceStatus, Category, VisitOutcome
 from studios.models import Studio
 
 ALL = ("", "全部")
+ATTENDANCE_VIEWS = [("", "逐次"), ("delegation", "按代表队"), ("representative", "按党代表")]
 
 
 class PeriodFields(forms.Form):
@@ -51,6 +52,35 @@ class AppointmentFilterForm(PeriodFields):
 
 
 class AttendanceFilterForm(PeriodFields):
+    """`by` chooses between the single seats and the rates of delegations or representatives."""
+
+    q = forms.CharField(label="党代表姓名", max_length=30, required=False)
+    delegation = forms.ModelChoiceField(
+        label="代表队", queryset=Organization.objects.none(), required=False, empty_label="全部"
+    )
     status = forms.ChoiceField(label="到岗情况", choices=[ALL, *AttendanceStatus.choices], required=False)
     kind = forms.ChoiceField(label="约见方式", choices=[ALL, *AppointmentKind.choices], required=False)
-    field_order = ["kind", "status", "from_", "to"]
+    person = forms.IntegerField(min_value=1, max_value=2**31, widget=forms.HiddenInput, required=False)
+    by = forms.ChoiceField(choices=ATTENDANCE_VIEWS, widget=forms.HiddenInput, required=False)
+    field_order = ["q", "delegation", "kind", "status", "from_", "to"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["delegation"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Organization.objects.visible_to(user).delegations().order_by("code")
+
+
+class MatrixForm(forms.Form):
+    """Whose Saturdays of which quarter."""
+
+    delegation = forms.ModelChoiceField(label="代表队", queryset=Organization.objects.none(), empty_label=None)
+    quarter = forms.ChoiceField(label="季度", error_messages={"invalid_choice": "没有这个季度，下面是本季度。"})
+
+    def __init__(self, *args: Any, user: User, quarters: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field, quarter = self.fields["delegation"], self.fields["quarter"]
+        assert isinstance(field, forms.ModelChoiceField)
+        assert isinstance(quarter, forms.ChoiceField)
+        field.queryset = Organization.objects.visible_to(user).delegations().order_by("code")
+        quarter.choices = quarters

@@ -6,9 +6,14 @@ from django import forms
 from django.utils import timezone
 
 from accounts.phones import PhoneField
-from appointments.enums import Category, VisitMethod
+from appointments.category_words import guess_category
+from appointments.enums import Category, VisitMethod, VisitOutcome
 from appointments.models import Visit
 from appointments.services import VisitEntry
+from uploads.fields import PhotosField
+
+BY_WORDS = ("", "按事项自动判断")
+WHERE_TO = "请在“答复情况”写明引导到哪里，例如：县信访局接待大厅"
 
 
 def long_text(label: str, rows: int, **kwargs: Any) -> forms.CharField:
@@ -24,17 +29,33 @@ class VisitFields(forms.Form):
     matter = long_text("反映事项", 4, error_messages={"required": "请填写群众反映的事项"})
     answer = long_text("答复情况", 3, required=False)
     visitor_phone = PhoneField(label="联系电话", required=False)
-    visitor_name = forms.CharField(label="姓名", max_length=30, required=False, help_text="不愿透露就留空")
-    visitor_unit = forms.CharField(label="单位或住址", max_length=80, required=False)
+    visitor_name = forms.CharField(
+        label="姓名",
+        max_length=30,
+        required=False,
+        help_text="不愿透露就留空；多人来访写带头人",
+        error_messages={"max_length": "姓名最多 30 字，请精简"},
+    )
+    visitor_unit = forms.CharField(
+        label="单位或住址",
+        max_length=80,
+        required=False,
+        error_messages={"max_length": "单位或住址最多 80 字，请精简"},
+    )
     people = forms.IntegerField(
         label="人数",
         min_value=1,
         max_value=500,
         initial=1,
-        error_messages={"required": "请填写人数", "min_value": "人数至少为 1", "invalid": "人数请填数字"},
+        error_messages={
+            "required": "请填写人数",
+            "min_value": "人数至少为 1",
+            "max_value": "人数最多 500，更多人请按活动登记",
+            "invalid": "人数请填数字",
+        },
     )
     method = forms.ChoiceField(label="来访方式", choices=VisitMethod.choices, initial=VisitMethod.WALK_IN)
-    category = forms.ChoiceField(label="类别", choices=Category.choices, initial=Category.OTHER)
+    category = forms.ChoiceField(label="类别", choices=[BY_WORDS, *Category.choices], required=False)
     is_party_member = forms.BooleanField(label="来访人是党员", required=False)
     received_on = forms.DateField(
         label="接访日期",
@@ -47,6 +68,13 @@ class VisitFields(forms.Form):
         if day > today:
             raise forms.ValidationError(f"接访日期不能晚于今天({today.month}月{today.day}日)")
         return day
+
+    def clean(self) -> dict[str, Any]:
+        """A category nobody chose is guessed from the matter."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("category"):
+            cleaned["category"] = guess_category(cleaned.get("matter", "")) or Category.OTHER
+        return cleaned
 
     @property
     def entry(self) -> VisitEntry:
@@ -63,4 +91,16 @@ class VisitEditForm(VisitFields):
         )
         super().__init__(*args, **kwargs)
         self.fields["answer"].required = True
-        self.fields["answer"].error_messages["required"] = "请填写答复情况"
+        is_referred = visit.outcome == VisitOutcome.REFERRED
+        self.fields["answer"].error_messages["required"] = WHERE_TO if is_referred else "请填写答复情况"
+
+
+class PhotosForm(forms.Form):
+    """Photos that come later."""
+
+    photos = PhotosField(
+        of="一次接访",
+        label="照片",
+        help_text="每张 10 MB 以内，最多 6 张；请不要拍进证件和病历",
+        error_messages={"required": "请选择照片"},
+    )

@@ -86,7 +86,6 @@ class Migration(migrations.Migration):
                 ('token_hash', models.CharField(max_length=64, unique=True, verbose_name='令牌摘要')),
                 ('created_at', models.DateTimeField(verbose_name='生成时间')),
                 ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='停用时间')),
-                ('last_read_on', models.DateField(blank=True, null=True, verbose_name='最近读取')),
                 ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='生成人')),
                 ('representative', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feed_token', to='representatives.representative')),
             ],

@@ -2,7 +2,8 @@
 
 from appointments.models.booking import Booking, CollectiveDay
 from appointments.models.event import Answer, FieldTrip, Finding, Question, Questionnaire, Response
-from appointments.models.gathering import Appointment, Attendance
+from appointments.models.gathering import Appointment, Attendance, AttendanceEntry
+from appointments.models.phrase import PhraseChip
 from appointments.models.roster import DutyPolicy, Leave, Roster, RosterSeat
 from appointments.models.swap import FeedToken, Swap
 from appointments.models.theme import MonthlyTheme
@@ -12,6 +13,7 @@ __all__ = [
     "Answer",
     "Appointment",
     "Attendance",
+    "AttendanceEntry",
     "Booking",
     "CollectiveDay",
     "DutyPolicy",
@@ -20,6 +22,7 @@ __all__ = [
     "Finding",
     "Leave",
     "MonthlyTheme",
+    "PhraseChip",
     "Question",
     "Questionnaire",
     "Response",

@@ -1,5 +1,7 @@
 """What themed appointments bring in: questionnaires, villages visited, numbered findings (domain.md §5)."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -7,7 +9,10 @@ from django.urls import reverse
 from accounts.models import User
 from appointments.enums import FindingAdoption, QuestionKind, QuestionnaireStatus
 from appointments.models.gathering import Appointment, Attendance
-from appointments.querysets import EventRowQuerySet
+from appointments.querysets import EventRowQuerySet, FindingQuerySet, QuestionnaireQuerySet, QuestionQuerySet
+
+PAPER = "paper:"
+"""Begins the key of a response that was entered from paper; the number of the paper follows."""
 
 
 class Questionnaire(models.Model):
@@ -22,7 +27,7 @@ class Questionnaire(models.Model):
     closes_on = models.DateField("截止日期", null=True, blank=True)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="拟定人")
 
-    objects = EventRowQuerySet["Questionnaire"].as_manager()
+    objects = QuestionnaireQuerySet.as_manager()
 
     class Meta:
         verbose_name = "调查问卷"
@@ -34,6 +39,14 @@ class Questionnaire(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("appointments:questionnaire_detail", args=[self.pk])
 
+    @property
+    def is_draft(self) -> bool:
+        return self.status == QuestionnaireStatus.DRAFT
+
+    def takes_answers(self, today: date) -> bool:
+        """Published, not closed, and its last day not over."""
+        return self.status == QuestionnaireStatus.PUBLISHED and (self.closes_on is None or today <= self.closes_on)
+
 
 class Question(models.Model):
     """One question, with its choices one a line where it has any."""
@@ -44,6 +57,8 @@ class Question(models.Model):
     text = models.CharField("题目", max_length=120)
     choices = models.JSONField("选项", default=list)
     is_required = models.BooleanField("必答", default=True)
+
+    objects = QuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "题目"
@@ -65,6 +80,7 @@ class Response(models.Model):
 
     questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="responses")
     respondent_key = models.CharField("答卷标识", max_length=64)
+    submission_key = models.UUIDField("防重复键", unique=True)
     submitted_at = models.DateTimeField("提交时间")
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="录入人")
 
@@ -80,6 +96,11 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return f"{self.questionnaire} {self.submitted_at:%Y-%m-%d}"
+
+    @property
+    def paper_no(self) -> str:
+        """The number on the paper it was entered from; "" for one filled in online."""
+        return self.respondent_key.removeprefix(PAPER) if self.respondent_key.startswith(PAPER) else ""
 
 
 class Answer(models.Model):
@@ -132,7 +153,7 @@ class Finding(models.Model):
     adopted_in = models.CharField("采纳去向", max_length=120, blank=True, help_text="写进哪个文件、计划")
     adopted_on = models.DateField("采纳日期", null=True, blank=True)
 
-    objects = EventRowQuerySet["Finding"].as_manager()
+    objects = FindingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "调研建议"
@@ -152,3 +173,11 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('appointments:topic_detail', args=[self.appointment_id])}#finding-{self.pk}"
+
+    @property
+    def case(self) -> models.Model | None:
+        """The suggestion it became, None while it has not; select `suggestion` with the row to run no query."""
+        return getattr(self, "suggestion", None)

@@ -2,9 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from accounts.models import Organization, User
-from appointments.enums import AppointmentKind, AppointmentStatus, AttendanceStatus
+from appointments.enums import GAP_STATUSES, AppointmentKind, AppointmentStatus, AttendanceStatus, AttendanceWay
 from appointments.models.roster import Roster
 from appointments.models.theme import MonthlyTheme
 from appointments.querysets import AppointmentQuerySet, AttendanceQuerySet
@@ -64,6 +65,18 @@ class Appointment(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.held_on}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("appointments:detail", args=[self.pk])
+
+    @property
+    def where(self) -> str:
+        """The studio, or the place outside of it."""
+        return str(self.studio or self.venue or "地点未填")
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == AppointmentStatus.CANCELLED
+
 
 class Attendance(models.Model):
     """One representative expected at one appointment. VACANT: they left office before it, and the gap is shown.
@@ -109,3 +122,32 @@ class Attendance(models.Model):
     @property
     def is_vacant(self) -> bool:
         return self.status == AttendanceStatus.VACANT
+
+    @property
+    def is_gap(self) -> bool:
+        """Among announced seats: somebody is needed here (left office, or on leave and nobody took over)."""
+        return self.status in GAP_STATUSES
+
+    @property
+    def is_swapped(self) -> bool:
+        """It was somebody else's when the schedule was published, who gave it away."""
+        return self.replaces is not None and self.replaces.status == AttendanceStatus.SUBSTITUTED
+
+
+class AttendanceEntry(models.Model):
+    """One line of the log of a seat: who wrote down what about being there, when, and why. Never changed."""
+
+    attendance = models.ForeignKey(Attendance, models.CASCADE, related_name="entries")
+    from_status = models.CharField("原来", max_length=12, choices=AttendanceStatus)
+    to_status = models.CharField("改为", max_length=12, choices=AttendanceStatus)
+    way = models.CharField("方式", max_length=10, choices=AttendanceWay)
+    reason = models.CharField("原因", max_length=200, blank=True)
+    actor = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="登记人")
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "到岗登记"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_from_status_display()}→{self.get_to_status_display()}"

@@ -169,3 +169,6 @@ class Leave(models.Model):
 
     def __str__(self) -> str:
         return f"{self.representative} {self.first_on}至{self.last_on}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("appointments:leave_detail", args=[self.pk])

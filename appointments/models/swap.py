@@ -64,6 +64,16 @@ class Swap(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("appointments:swap_detail", args=[self.pk])
 
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_SWAP_STATES
+
+    @property
+    def was_answered_on_behalf(self) -> bool:
+        """Somebody else wrote down what the colleague said."""
+        person = self.taker or self.asked
+        return self.answered_by_id is not None and person is not None and person.user_id != self.answered_by_id
+
 
 class FeedToken(models.Model):
     """The secret part of a representative's calendar address; only its hash is kept. A new one voids the old."""
@@ -73,7 +83,6 @@ class FeedToken(models.Model):
     created_at = models.DateTimeField("生成时间")
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="生成人")
     revoked_at = models.DateTimeField("停用时间", null=True, blank=True)
-    last_read_on = models.DateField("最近读取", null=True, blank=True)
 
     objects = PersonalQuerySet["FeedToken"].as_manager()
 

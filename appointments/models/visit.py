@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from simple_history.models import HistoricalRecords
 
 from accounts.encryption import EncryptedTextField
 from accounts.models import Organization, User
@@ -41,6 +42,7 @@ class Visit(models.Model):
     photos = models.ManyToManyField(Upload, blank=True, related_name="+", verbose_name="照片")
 
     objects = VisitQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["submission_key"])
 
     class Meta:
         verbose_name = "接访记录"

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from appointments.enums import ATTENDANCE_STRENGTH, AttendanceStatus
+from appointments.enums import ATTENDANCE_STRENGTH, GAP_STATUSES, AttendanceStatus
 from appointments.models import Attendance
 from appointments.notifications import schedule_duty_reminders, tell_vacancies
 from representatives.models import Representative
@@ -29,13 +29,15 @@ def vacate_seats(representative: Representative, since: date, occasion: str) -> 
 def hand_over(*, seat: Attendance, to: Representative, note: str) -> Attendance:
     """Let `to` keep `seat`: its row stays as SUBSTITUTED and names the change; returns the row that takes over.
 
-    Call it in the transaction of the decision, with `seat` locked and `to` checked (appointments.conflicts). The
-    reminders of the old row cancel themselves when they are due; those of the new one are written.
+    A gap stays what it is, LEAVE or VACANT. Call it in the transaction of the decision, with `seat` locked and `to`
+    checked (appointments.services.checks). The reminders of the old row cancel themselves when they are due; those of
+    the new one are written.
     """
-    close_seat(seat, AttendanceStatus.SUBSTITUTED, note)
+    status = seat.status if seat.status in GAP_STATUSES else AttendanceStatus.SUBSTITUTED
+    close_seat(seat, AttendanceStatus(status), note)
     earlier = Attendance.objects.filter(appointment=seat.appointment, representative=to).first()
     if earlier is not None:  # they had given it away before and take it back
-        return _reopen(earlier, note)
+        return _take_back(earlier, seat, note)
     now = timezone.now()
     taken = Attendance.objects.create(
         appointment=seat.appointment, representative=to, replaces=seat, note=note[:200], changed_at=now
@@ -46,15 +48,29 @@ def hand_over(*, seat: Attendance, to: Representative, note: str) -> Attendance:
 
 def close_seat(seat: Attendance, status: AttendanceStatus, note: str) -> None:
     """`seat` is not kept by its person any more: LEAVE, SUBSTITUTED or VACANT; calendars hear of it."""
-    seat.status, seat.note = status, note[:200]
-    seat.sequence, seat.changed_at = seat.sequence + 1, timezone.now()
-    seat.save(update_fields=["status", "note", "sequence", "changed_at"])
+    _change(seat, status, note)
 
 
-def _reopen(seat: Attendance, note: str) -> Attendance:
-    close_seat(seat, AttendanceStatus.EXPECTED, note)
+def reopen_seat(seat: Attendance, note: str) -> Attendance:
+    """`seat` is its person's to keep again, who has to confirm it anew; reminders are written."""
+    _change(seat, AttendanceStatus.EXPECTED, note)
     schedule_duty_reminders([seat])
     return seat
+
+
+def _change(seat: Attendance, status: AttendanceStatus, note: str) -> None:
+    seat.status, seat.note, seat.confirmed_at = status, note[:200], None
+    seat.sequence, seat.changed_at = seat.sequence + 1, timezone.now()
+    seat.save(update_fields=["status", "note", "confirmed_at", "sequence", "changed_at"])
+
+
+def _take_back(earlier: Attendance, seat: Attendance, note: str) -> Attendance:
+    """`earlier` follows `seat` from now on; what had followed `earlier` no longer does, so no two rows replace one."""
+    Attendance.objects.filter(replaces=earlier).update(replaces=None)
+    seat.refresh_from_db(fields=["replaces"])
+    earlier.replaces = seat
+    earlier.save(update_fields=["replaces"])
+    return reopen_seat(earlier, note)
 
 
 def settle_double(kept: Attendance, duplicate: Attendance) -> None:

@@ -1,22 +1,39 @@
 """The only writer of visits, and of the presence they prove."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.changes import begin_history
+from accounts.enums import AuditAction
 from accounts.models import User
-from appointments.enums import AppointmentStatus, AttendanceStatus, VisitOutcome
-from appointments.models import Appointment, Attendance, Visit
-from appointments.permissions import can_correct_visit
+from accounts.services import record_audit
+from appointments.enums import VisitOutcome
+from appointments.models import Appointment, Visit
+from appointments.permissions import can_correct_visit, can_see_visitor
+from appointments.services.attendance import note_presence
 from representatives.models import Representative
 from studios.models import Studio
+from uploads.enums import MAX_PHOTOS
+from uploads.services import no_orphans, store_photo
+
+Photos = Sequence["UploadedFile[bytes]"]
 
 
 class VisitError(Exception):
     """A visit that cannot be written; the message is a sentence for the person."""
+
+
+class PhotoError(VisitError):
+    """One of its photos cannot be kept."""
 
 
 @dataclass(frozen=True)
@@ -45,42 +62,102 @@ def record_visit(
     actor: User,
     submission_key: UUID,
     duty: Appointment | None = None,
+    photos: Photos = (),
 ) -> tuple[Visit, bool]:
     """Write one visit; returns it and whether it is new: the same key posted twice is one visit.
 
     A visit at a duty proves that the duty was held and the representative was there, so both are noted.
+    Raises PhotoError for what is no photo; then nothing is written.
     """
-    visit, is_new = Visit.objects.get_or_create(
+    visit = Visit(
+        **vars(entry),
+        county_id=studio.county_id,
+        delegation_id=studio.delegation_id,
+        studio=studio,
+        appointment=duty,
+        representative=representative,
+        outcome=outcome,
+        recorded_by=actor,
+        recorded_at=timezone.now(),
         submission_key=submission_key,
-        defaults=vars(entry)
-        | {
-            "county_id": studio.county_id,
-            "delegation_id": studio.delegation_id,
-            "studio": studio,
-            "appointment": duty,
-            "representative": representative,
-            "outcome": outcome,
-            "recorded_by": actor,
-            "recorded_at": timezone.now(),
-        },
     )
-    if is_new and duty is not None:
-        _note_presence(duty, representative)
-    return visit, is_new
+    earlier = earlier_with(submission_key) or _insert(visit)
+    if earlier is not None:
+        return earlier, False
+    if duty is not None:
+        note_presence(meeting=duty, representative=representative, actor=actor)
+    _keep_photos(visit, photos, actor)
+    return visit, True
+
+
+def earlier_with(submission_key: UUID) -> Visit | None:
+    """The visit that this form has already become, if any."""
+    return Visit.objects.filter(submission_key=submission_key).first()
+
+
+def _insert(visit: Visit) -> Visit | None:
+    """Write `visit`; returns the other one where another request with the same key was faster.
+
+    Its history begins with the first correction: what was written first is in the row itself until then.
+    """
+    visit.skip_history_when_saving = True  # type: ignore[attr-defined]  # read by simple-history
+    try:
+        with transaction.atomic():
+            visit.save(force_insert=True)
+    except IntegrityError:
+        faster = earlier_with(visit.submission_key)
+        if faster is None:
+            raise
+        return faster
+    del visit.skip_history_when_saving  # type: ignore[attr-defined]
+    return None
 
 
 @transaction.atomic
 def update_visit(*, visit: Visit, entry: VisitEntry, actor: User) -> Visit:
-    """Correct a visit. Raises VisitError for another's studio and once it has become a suggestion."""
+    """Correct a visit and keep how it stood. Raises VisitError for another's studio and once it is a suggestion."""
+    visit = Visit.objects.select_for_update().get(pk=visit.pk)
     if not can_correct_visit(actor, visit):
         raise VisitError("只有本工作室的联络员可以修改接访记录。")
     if visit.outcome == VisitOutcome.TO_SUGGESTION:
         raise VisitError("已转为建议，请在建议里补充。")
+    begin_history(visit)
     fields = vars(entry)
     for name, value in fields.items():
         setattr(visit, name, value)
+    visit._history_user = actor  # type: ignore[attr-defined]  # read by simple-history
     visit.save(update_fields=list(fields))
     return visit
+
+
+@transaction.atomic
+def add_photos(*, visit: Visit, photos: Photos, actor: User) -> None:
+    """Keep more photos with a visit. Raises VisitError for another's studio, PhotoError for the seventh or no photo."""
+    visit = Visit.objects.select_for_update().get(pk=visit.pk)
+    if not can_correct_visit(actor, visit):
+        raise VisitError("照片由本工作室的联络员补充。")
+    there = visit.photos.count()
+    if there + len(photos) > MAX_PHOTOS:
+        raise PhotoError(f"一次接访最多 {MAX_PHOTOS} 张照片，已有 {there} 张，请减少后再选")
+    begin_history(visit)
+    _keep_photos(visit, photos, actor)
+    visit._history_user = actor  # type: ignore[attr-defined]  # read by simple-history
+    visit._change_reason = f"补充照片 {len(photos)} 张"  # type: ignore[attr-defined]
+    visit.save(update_fields=["recorded_at"])  # writes nothing new, but a line of history
+
+
+def reveal_visitor(*, visit: Visit, actor: User, reason: str) -> None:
+    """Put on record that `actor` sees name and phone in full, and why.
+
+    Raises VisitError for somebody who need not know them, or without a reason.
+    """
+    if not can_see_visitor(actor, visit):
+        raise VisitError("来访人身份由接访的工作室、所在代表队和党联办查看。")
+    if not reason.strip():
+        raise VisitError("请写明为什么要查看。")
+    record_audit(
+        action=AuditAction.REVEAL, actor=actor, subject=f"接访记录 (#{visit.pk})", detail=reason, county=visit.county
+    )
 
 
 def mark_turned_into_suggestion(*, visit: Visit) -> None:
@@ -88,8 +165,11 @@ def mark_turned_into_suggestion(*, visit: Visit) -> None:
     Visit.objects.filter(pk=visit.pk).update(outcome=VisitOutcome.TO_SUGGESTION)
 
 
-def _note_presence(duty: Appointment, representative: Representative) -> None:
-    planned = Appointment.objects.filter(pk=duty.pk, status=AppointmentStatus.PLANNED)
-    planned.update(status=AppointmentStatus.HELD)
-    seat = Attendance.objects.filter(appointment=duty, representative=representative, status=AttendanceStatus.EXPECTED)
-    seat.update(status=AttendanceStatus.PRESENT, checked_in_at=timezone.now())
+def _keep_photos(visit: Visit, photos: Photos, actor: User) -> None:
+    try:
+        with no_orphans() as kept:
+            for file in photos:
+                kept.append(store_photo(file=file, subject=f"visit:{visit.pk}", actor=actor))
+                visit.photos.add(kept[-1])
+    except ValidationError as error:
+        raise PhotoError(error.messages[0]) from error

@@ -1,4 +1,4 @@
-"""The registers of appointments and of attendance; figures link here with `?measure=`."""
+"""The register of appointments; figures link here with `?measure=`."""
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.paging import keyset_page
 from accounts.session import signed_in
-from appointments.lists import appointments, attendances
+from appointments.lists import appointments
 from appointments.models import Attendance
 
 
@@ -20,12 +20,3 @@ def appointment_list(request: HttpRequest) -> HttpResponse:
     rows = found.rows.select_related("studio", "delegation").prefetch_related(related)
     page = keyset_page(rows, request.GET, order="-held_on")
     return render(request, "appointments/appointment_list.html", {"found": found, "page": page})
-
-
-@require_GET
-def attendance_list(request: HttpRequest) -> HttpResponse:
-    """Who was expected where, and came or not."""
-    found = attendances(signed_in(request), request.GET)
-    related = ("appointment__studio", "appointment__delegation", "representative")
-    page = keyset_page(found.rows.select_related(*related), request.GET)
-    return render(request, "appointments/attendance_list.html", {"found": found, "page": page})

@@ -18,6 +18,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "sweep-reminders": {"task": "notifications.tasks.sweep_reminders", "schedule": 60.0},
     "sweep-imports": {"task": "accounts.tasks.sweep_imports", "schedule": 3600.0},
+    "sweep-calendar": {"task": "studios.tasks.sweep_calendar", "schedule": 3600.0},
+    "sweep-duties": {"task": "appointments.tasks.sweep_duties", "schedule": 3600.0},
     "sweep-evaluations": {"task": "suggestions.tasks.sweep_evaluations", "schedule": 3600.0},
 }
 

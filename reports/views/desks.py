@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from accounts.enums import CASE_ROLES, Role
 from accounts.paging import keyset_page
 from accounts.session import signed_in
+from appointments.models import Swap
 from reports import desk as contents
 from suggestions.lists import yellow_days_by_county
 from suggestions.models import Suggestion
@@ -26,7 +27,9 @@ def desk(request: HttpRequest) -> HttpResponse:
         "is_liaison": user.scope.has(Role.LIAISON),
         "works_on_cases": works_on_cases,
         "counters": contents.counters(user, today) if works_on_cases else [],
+        "duty_counters": contents.duty_counters(user, today),
         "shown": contents.shown_work(user, today) if works_on_cases else [],
+        "unconfirmed": contents.unconfirmed(user, today),
         "unannounced_year": contents.calendar_alarm(user),
         "has_role": bool(user.scope.roles),
     }
@@ -45,6 +48,7 @@ def me(request: HttpRequest) -> HttpResponse:
     page = keyset_page(own.with_list_related(), request.GET)
     context = {
         "duty": contents.own_duty(user, today),
+        "offered": Swap.objects.offered_to(user, today).with_list_related()[: contents.SHOWN],
         "waiting": show_all(waiting.with_list_related(), today, yellow),
         "page": page,
         "shown": show_all(page.rows, today, yellow),

@@ -9,36 +9,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
 from django.utils import timezone
-from django.utils.datastructures import MultiValueDict
 
 from studios.enums import CheckOutcome
 from studios.models import ChecklistItem, ChecklistTemplate, Rectification
 from studios.services.inspections import ItemResult
-
-MAX_PHOTOS = 6
-
-
-class PhotosInput(forms.FileInput):
-    """Several photos, from the camera or the album as the person likes (no forced capture)."""
-
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        return files.getlist(name) if isinstance(files, MultiValueDict) else files.get(name, [])
-
-
-class PhotosField(forms.Field):
-    """At most six files; what is in them is looked at when they are stored."""
-
-    widget = PhotosInput(attrs={"accept": "image/*", "multiple": True})
-
-    def clean(self, value: Any) -> tuple[UploadedFile[bytes], ...]:
-        if len(value) > MAX_PHOTOS:
-            raise forms.ValidationError(f"一项最多 {MAX_PHOTOS} 张照片，请减少后再选")
-        return tuple(value)
+from uploads.fields import PhotosField
 
 
 @dataclass(frozen=True)
@@ -155,7 +132,7 @@ class InspectionForm(forms.Form):
             widget=forms.TextInput(attrs={"autocomplete": "off"}),
             error_messages={"max_length": f"“{item.text}”的说明最多 200 字，请精简"},
         )
-        self.fields[f"photos_{item.code}"] = PhotosField(label="照片", required=False)
+        self.fields[f"photos_{item.code}"] = PhotosField(of="一项", label="照片", required=False)
 
     def _say_photos_are_gone(self) -> None:
         if self.files:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -19,7 +18,7 @@ from studios.enums import CheckOutcome, StudioStatus
 from studios.models import ChecklistTemplate, Inspection, InspectionResult, Rectification, Studio, StudioStandard
 from studios.notifications import RECTIFICATION, schedule_rectification_reminders, subject_of
 from uploads.models import Upload
-from uploads.services import store_photo
+from uploads.services import no_orphans, store_photo
 
 
 class InspectionError(Exception):
@@ -136,7 +135,7 @@ def _close(rectification: Rectification, passed: InspectionResult) -> None:
 
 
 def _keep_photos(pairs: Iterator[tuple[InspectionResult, ItemResult]], actor: User) -> None:
-    with _no_orphans() as kept:
+    with no_orphans() as kept:
         for found, row in pairs:
             for file in row.photos:
                 kept.append(_photo(found, row, file, actor))
@@ -148,15 +147,3 @@ def _photo(found: InspectionResult, row: ItemResult, file: UploadedFile[bytes], 
         return store_photo(file=file, subject=f"inspection:{found.inspection_id}", actor=actor)
     except ValidationError as error:
         raise InspectionError(error.messages[0], row.code) from error
-
-
-@contextmanager
-def _no_orphans() -> Iterator[list[Upload]]:
-    """Whatever refuses the inspection takes its files from the disk, too: a rollback only forgets their rows."""
-    kept: list[Upload] = []
-    try:
-        yield kept
-    except InspectionError:
-        for upload in kept:
-            upload.file.delete(save=False)
-        raise

@@ -7,8 +7,8 @@ from django import forms
 
 from accounts.models import User
 from accounts.phones import PhoneField
-from appointments.enums import Category
-from appointments.forms.visit import VisitFields
+from appointments.enums import Category, VisitOutcome
+from appointments.forms.visit import WHERE_TO, VisitFields
 from appointments.models import Attendance
 from appointments.permissions import studios_recorded_by
 from representatives.models import Representative
@@ -16,8 +16,20 @@ from studios.models import Studio
 from suggestions.enums import Level
 from suggestions.forms.steps import long_text
 from suggestions.services.intake import Matter, Visitor
+from uploads.fields import PhotosField
 
 ON_SITE, ON_SITE_AND_NEXT, TO_SUGGESTION = "on_site", "on_site_next", "to_suggestion"
+OUTCOMES = {
+    ON_SITE: VisitOutcome.ANSWERED_ON_SITE,
+    ON_SITE_AND_NEXT: VisitOutcome.ANSWERED_ON_SITE,
+    "resolved": VisitOutcome.RESOLVED_ON_SITE,
+    "referred": VisitOutcome.REFERRED,
+    TO_SUGGESTION: VisitOutcome.TO_SUGGESTION,
+}
+"""What each button makes of the visit; without one (Enter) it was answered on site."""
+
+
+INCOMPLETE = "页面不完整，请刷新后再填"
 
 
 class VisitForm(VisitFields):
@@ -26,6 +38,12 @@ class VisitForm(VisitFields):
     Pass `decision`, the pressed button: what is required depends on it.
     """
 
+    photos = PhotosField(
+        of="一次接访",
+        label="照片",
+        required=False,
+        help_text="每张 10 MB 以内，最多 6 张；请不要拍进证件和病历",
+    )
     level = forms.ChoiceField(
         label="归属（转为建议时填）", choices=Level.choices, widget=forms.RadioSelect, required=False
     )
@@ -43,7 +61,9 @@ class VisitForm(VisitFields):
         error_messages={"required": "请选择接待的党代表", "invalid_choice": "没有这位党代表，请重新选择"},
     )
     duty = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    submission_key = forms.UUIDField(widget=forms.HiddenInput, error_messages={"required": "页面不完整，请刷新后再填"})
+    submission_key = forms.UUIDField(
+        widget=forms.HiddenInput, error_messages={"required": INCOMPLETE, "invalid": INCOMPLETE}
+    )
 
     def __init__(
         self, *args: Any, user: User, seat: Attendance | None = None, decision: str = "", **kwargs: Any
@@ -68,11 +88,27 @@ class VisitForm(VisitFields):
         if self.decision == TO_SUGGESTION:
             self._require_for_suggestion(cleaned)
         elif not cleaned.get("answer") and "answer" not in self.errors:
-            self.add_error("answer", "请填写答复情况；不能当场答复的请点“转为建议”")
+            is_referred = self.outcome == VisitOutcome.REFERRED
+            self.add_error("answer", WHERE_TO if is_referred else "请填写答复情况；不能当场答复的请点“转为建议”")
         person, studio = cleaned.get("representative"), cleaned.get("studio")
         if person and studio and not person.studios.filter(pk=studio.pk).exists():
             self.add_error("representative", "这位党代表不在所选的工作室，请重新选择")
+        if self.errors:
+            self._say_photos_are_gone()
         return cleaned
+
+    def refuse_photos(self, sentence: str) -> None:
+        """Show what the service said about the photos."""
+        self.add_error("photos", sentence)
+        self._say_photos_are_gone()
+
+    @property
+    def outcome(self) -> VisitOutcome:
+        return OUTCOMES.get(self.decision, VisitOutcome.ANSWERED_ON_SITE)
+
+    def _say_photos_are_gone(self) -> None:
+        if self.files:
+            self.add_error(None, "选过的照片浏览器没有保留，改好后请重新选择照片。")
 
     def _require_for_suggestion(self, cleaned: dict[str, Any]) -> None:
         is_reachable = cleaned.get("visitor_phone") or cleaned.get("via_representative")

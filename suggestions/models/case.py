@@ -12,7 +12,7 @@ from accounts.encryption import EncryptedTextField
 from accounts.masking import mask_name, mask_phone
 from accounts.models import Organization, User
 from appointments.enums import Category
-from appointments.models import Appointment, Visit
+from appointments.models import Appointment, Finding, Visit
 from representatives.models import Representative
 from studios.models import Studio
 from suggestions.enums import (
@@ -53,6 +53,9 @@ class Suggestion(models.Model):
     )
     appointment = models.ForeignKey(
         Appointment, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name="约见"
+    )
+    finding = models.OneToOneField(
+        Finding, models.PROTECT, null=True, blank=True, related_name="suggestion", verbose_name="调研建议"
     )
     title = models.CharField("标题", max_length=80)
     content = models.TextField("情况、分析和建议", max_length=4000)

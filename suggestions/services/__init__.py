@@ -5,6 +5,7 @@ write named fields, write the log row, write reminder rows (domain.md §6.1).
 """
 
 from suggestions.services.closing import close_lapsed, close_suggestion, evaluate_suggestion, redo_suggestion
+from suggestions.services.findings import turn_finding
 from suggestions.services.handling import (
     consult_representative,
     give_opinion,
@@ -48,5 +49,6 @@ __all__ = [
     "sign_suggestion",
     "submit_suggestion",
     "take_in_visit",
+    "turn_finding",
     "update_suggestion",
 ]

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from appointments.enums import VisitOutcome
-from appointments.models import Appointment, Visit
-from appointments.services import VisitEntry, mark_turned_into_suggestion, record_visit
+from appointments.models import Appointment, Finding, Visit
+from appointments.services import Photos, VisitEntry, mark_turned_into_suggestion, record_visit
 from representatives.models import Representative
 from studios.models import Studio
 from suggestions.enums import Level, Verb
@@ -59,6 +59,7 @@ def open_suggestion(
     actor: User,
     visit: Visit | None = None,
     appointment: Appointment | None = None,
+    finding: Finding | None = None,
 ) -> Suggestion:
     """Store a draft (一事一议). A visit becomes at most one suggestion; raises GuardError if it has one already."""
     if visit is not None and Suggestion.objects.filter(visit=visit).exists():
@@ -73,6 +74,7 @@ def open_suggestion(
         representative=representative,
         visit=visit,
         appointment=appointment,
+        finding=finding,
         is_anonymous=visitor.is_anonymous,
         releases_contact=visitor.releases_contact,
         created_by=actor,
@@ -94,8 +96,12 @@ def take_in_visit(
     actor: User,
     submission_key: UUID,
     duty: Appointment | None = None,
+    photos: Photos = (),
 ) -> Suggestion:
-    """转为建议 on the spot: the visit, its suggestion and the submission are one fact. The same key twice is one."""
+    """转为建议 on the spot: the visit, its suggestion and the submission are one fact. The same key twice is one.
+
+    A form saved as answered and sent again as a suggestion turns its visit into one. Raises PhotoError.
+    """
     visit, is_new = record_visit(
         entry=entry,
         outcome=VisitOutcome.TO_SUGGESTION,
@@ -104,9 +110,12 @@ def take_in_visit(
         actor=actor,
         submission_key=submission_key,
         duty=duty,
+        photos=photos,
     )
     if not is_new:
-        return Suggestion.objects.get(visit=visit)
+        visit = Visit.objects.select_for_update().get(pk=visit.pk)
+        if case := Suggestion.objects.filter(visit=visit).first():
+            return case
     case = open_suggestion(
         matter=Matter(title_of(entry.matter), content_of(entry.matter, entry.answer), entry.category, level),
         visitor=visitor,

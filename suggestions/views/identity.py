@@ -2,14 +2,14 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.revealing import Identity, Matter, reveal_page
 from accounts.session import signed_in
 from suggestions import services
 from suggestions.casefile import visible_case
-from suggestions.forms.reveal import RevealForm
 from suggestions.permissions import can_see_petitioner
 
 
@@ -21,9 +21,10 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
     case = visible_case(user, pk)
     if not can_see_petitioner(user, case):
         raise PermissionDenied("群众没有同意向您公开身份，请通过党代表或联络员联系。")
-    form = RevealForm(request.POST or None)
-    people = None
-    if request.method == "POST" and form.is_valid():
-        people = services.reveal_petitioners(suggestion=case, actor=user, reason=form.cleaned_data["reason"])
-    context = {"case": case, "form": form, "people": people}
-    return render(request, "suggestions/reveal.html", context, status=422 if form.errors else 200)
+
+    def show(reason: str) -> list[Identity]:
+        people = services.reveal_petitioners(suggestion=case, actor=user, reason=reason)
+        return [Identity(person.name, person.phone, person.unit) for person in people]
+
+    matter = Matter(case.title, case.get_absolute_url(), "回到这件建议", reverse("suggestions:list"), "建议")
+    return reveal_page(request, matter, show)

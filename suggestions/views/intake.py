@@ -6,62 +6,106 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import User
 from accounts.resume import typed_before_login
+from accounts.services import home_county
 from accounts.session import signed_in
 from appointments.duties import duties_on
 from appointments.enums import VisitOutcome
 from appointments.models import Attendance, Visit
 from appointments.permissions import can_record_visits, studios_recorded_by
-from appointments.services import record_visit
+from appointments.phrases import phrases_of
+from appointments.services import PhotoError, record_visit
 from representatives.models import Representative
 from suggestions import services
 from suggestions.casefile import visible_case
 from suggestions.enums import Verb
-from suggestions.forms.intake import ON_SITE_AND_NEXT, TO_SUGGESTION, SuggestionForm, VisitForm
+from suggestions.forms.intake import ON_SITE_AND_NEXT, SuggestionForm, VisitForm
 from suggestions.models import Suggestion
 from suggestions.permissions import can_take
 from suggestions.services.intake import content_of, title_of
 from suggestions.services.steps import ConflictError, StepError
 
+KEY_DIGITS = 18
+
 
 @require_http_methods(["GET", "POST"])
 def visit_create(request: HttpRequest) -> HttpResponse:
-    """登记一条: two required fields, two buttons. The duty says who, where, when."""
+    """登记一条: two required fields, two buttons. The duty says who, where, when; `?after=` the visit just recorded."""
     user = signed_in(request)
     if not can_record_visits(user):
         raise PermissionDenied("接访由工作室联络员登记。")
-    seats = duties_on(user, timezone.localdate())
-    asked = request.GET.get("duty") or request.POST.get("duty") or ""
+    seats, before = duties_on(user, timezone.localdate()), _just_recorded(request, user)
+    asked = request.GET.get("duty") or request.POST.get("duty") or str(before.appointment_id if before else "")
     seat = next((item for item in seats if str(item.appointment_id) == asked), seats[0] if seats else None)
-    decision = request.POST.get("decision", "")
-    initial = {"received_on": timezone.localdate()} | typed_before_login(request)
-    form = VisitForm(request.POST or None, user=user, seat=seat, decision=decision, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        return _save_visit(request, user, form, seat, decision)
-    context = {"form": form, "seat": seat, "seats": seats}
-    return render(request, "suggestions/visit_form.html", context, status=422 if form.errors else 200)
+    initial = {"received_on": timezone.localdate()} | _same_session(before) | typed_before_login(request)
+    form = VisitForm(
+        request.POST or None,
+        request.FILES or None,
+        user=user,
+        seat=seat,
+        decision=request.POST.get("decision", ""),
+        initial=initial,
+    )
+    saved = _save_visit(request, user, form, seat) if request.method == "POST" and form.is_valid() else None
+    context = {"form": form, "seat": seat, "seats": seats, "before": before, "phrases": phrases_of(home_county(user))}
+    return saved or render(request, "suggestions/visit_form.html", context, status=422 if form.errors else 200)
 
 
-def _save_visit(
-    request: HttpRequest, user: User, form: VisitForm, seat: Attendance | None, decision: str
-) -> HttpResponse:
-    data: dict[str, Any] = {name: form.cleaned_data[name] for name in ("studio", "representative", "submission_key")}
+def _save_visit(request: HttpRequest, user: User, form: VisitForm, seat: Attendance | None) -> HttpResponse | None:
+    """Write it and go on; None where a photo was refused, which the form then says."""
+    names = ("studio", "representative", "submission_key", "photos")
+    data: dict[str, Any] = {name: form.cleaned_data[name] for name in names}
     is_at_duty = seat is not None and (seat.appointment.studio, seat.appointment.held_on) == (
         data["studio"],
         form.cleaned_data["received_on"],
     )
     data |= {"entry": form.entry, "actor": user, "duty": seat.appointment if seat and is_at_duty else None}
-    if decision == TO_SUGGESTION:
-        case = services.take_in_visit(visitor=form.visitor, level=form.cleaned_data["level"], **data)
-        messages.success(request, f"已登记并提交给{case.delegation}，受理后发编号。")
-        return redirect(case)
-    visit, _is_new = record_visit(outcome=VisitOutcome.ANSWERED_ON_SITE, **data)
-    messages.success(request, "已登记，当场答复。")
-    return redirect("suggestions:visit_create") if decision == ON_SITE_AND_NEXT else redirect(visit)
+    try:
+        if form.outcome == VisitOutcome.TO_SUGGESTION:
+            case = services.take_in_visit(visitor=form.visitor, level=form.cleaned_data["level"], **data)
+            return redirect("suggestions:receipt", case.pk)
+        visit, is_new = record_visit(outcome=form.outcome, **data)
+    except PhotoError as error:
+        form.refuse_photos(str(error))
+        return None
+    if form.decision == ON_SITE_AND_NEXT:
+        return redirect(f"{reverse('suggestions:visit_create')}?after={visit.pk}")
+    said = f"已登记，{visit.get_outcome_display()}。" if is_new else "这条已经登记过，没有重复登记。"
+    messages.success(request, said)
+    return redirect(visit)
+
+
+def _just_recorded(request: HttpRequest, user: User) -> Visit | None:
+    """The visit that 「保存并再登记」 has written, for its session to go on."""
+    key = request.GET.get("after", "")
+    visits = Visit.objects.visible_to(user).filter(recorded_by=user)
+    return visits.filter(pk=int(key)).first() if key.isdecimal() and len(key) < KEY_DIGITS else None
+
+
+def _same_session(before: Visit | None) -> dict[str, Any]:
+    """Studio, representative, day and method stay; the person who comes next is another."""
+    if before is None:
+        return {}
+    return {
+        "studio": before.studio_id,
+        "representative": before.representative_id,
+        "received_on": before.received_on,
+        "method": before.method,
+    }
+
+
+@require_GET
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the visitor is told: the number, or that it comes; and the way on for the liaison."""
+    user = signed_in(request)
+    case = visible_case(user, pk)
+    context = {"case": case, "may_record": can_record_visits(user)}
+    return render(request, "suggestions/receipt.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,13 +1,22 @@
 """Every staff page at 320, 375 and 1366 px: nothing sticks out, nothing axe would complain about."""
 
+import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page
 
+from appointments.checkin import code_of
+from appointments.tallies import Given
 from suggestions.enums import State
+from tests.appointments import theming
+from tests.appointments.attending import seat_of
+from tests.appointments.factories import VisitFactory
 from tests.browser.conftest import Open
 from tests.cast import build_cast
+from tests.studios.announcing import announce_2027
 from tests.studios.inspecting import inspect
 from tests.suggestions import paths
 
@@ -17,18 +26,52 @@ AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (320, 375, 1366)
 
+ATTENDANCE = (
+    *("{duty}", "{duty}code/", "{came}", "{cover}", "{calendar}"),
+    *("/desk/attendances/", "/desk/attendances/?by=delegation", "/desk/attendances/?by=representative"),
+    *("/desk/attendances/day/", "/desk/attendances/day/?on=2026-11-28", "/desk/attendances/matrix/?quarter=2026Q4"),
+)
 PAGES = {
     "other_town_office": ["/desk/inspections/", "/desk/inspections/new/", "{inspect}", "{look}", "{looks}"],
     "other_liaison": ["/desk/rectifications/", "/desk/rectifications/?view=closed", "{notice}", "{form}"],
     "stranger": ["/desk/checklist/", "/desk/checklist/new/", "/desk/compliance/"],
-    "liaison": ["/desk/", "/desk/visits/new/", "/desk/visits/", "/desk/suggestions/", "/desk/inbox/", "{cards}"],
+    "liaison": [
+        "/desk/swaps/new/",
+        "/desk/leaves/new/",
+        "/desk/",
+        "/desk/visits/new/",
+        "/desk/visits/",
+        "/desk/suggestions/",
+        "/desk/inbox/",
+        "{cards}",
+        *ATTENDANCE,
+        "{visit}",
+        "{visit}reveal/",
+        "{visit}photos/",
+        "{visit}paper/",
+        "/desk/visits/blank/",
+        "/desk/suggestions/blank/",
+        "{detail}receipt/",
+    ],
     "town_office": [
         *("/desk/", "/desk/suggestions/?view=triage", "/desk/replies/", "/reports/"),
+        *("/desk/swaps/?view=all", "/desk/leaves/", "/desk/gaps/"),
         *("/desk/cards/", "/desk/cards/?q=没有这个人", "{dossier}", "{dossier}?year=x"),
     ],
-    "county_office": ["/desk/", "{assign}", "{detail}", "/desk/replies/"],
+    "county_office": [
+        *("/desk/phrases/", "/desk/", "{assign}", "{detail}", "/desk/replies/"),
+        *("/desk/calendar/", "/desk/calendar/?year=2027", "/desk/calendar/import/", "{changed}"),
+        *("/desk/calendar/days/new/?on=2026-10-03", "/desk/standards/", "/desk/standards/new/"),
+        *("/desk/topics/", "/desk/topics/new/", "/desk/themes/new/", "/desk/findings/", "{topic}", "{topic}edit/"),
+        *("{topic}invite/", "{topic}attendance/", "{topic}trips/new/", "{topic}findings/new/", "{turn}"),
+        *("{draft}", "{draft}questions/new/", "{asked}", "{asked}preview/", "{asked}papers/new/", "{asked}print/"),
+    ],
+    "nobody": ["{public}"],
     "unit_handler": ["/desk/", "{handle}", "{reply}"],
-    "representative_user": ["/me/", "{mine}", "/me/year/", "{rep}", "{studio}"],
+    "representative_user": [
+        *("/me/", "/me/duty/", "/me/swaps/", "{mine}", "/me/year/", "{rep}", "{studio}"),
+        *("{checkin}", "/me/calendar/"),
+    ],
     "leader": [
         "/board/",
         "/reports/",
@@ -65,7 +108,25 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
     closed = paths.case_in(State.CLOSED, cast)
     studio = cast.other_studio
     look = inspect(cast, studio=studio, actor=cast.other_liaison, one_phone="FAIL", one_sign="FAIL")
+    seat = seat_of(cast)
+    topic = theming.event(cast, held_on=timezone.localdate() + timedelta(days=7))
+    asked = theming.published(cast, topic)
+    theming.answer(asked, Given((0,)), Given((1, 2)), Given(text="好"))
+    visit = VisitFactory(
+        studio=cast.studio, representative=cast.representative, recorded_by=cast.liaison, visitor_phone="19900001234"
+    )
     addresses = {
+        "{topic}": f"/desk/topics/{topic.pk}/",
+        "{turn}": f"/desk/findings/{theming.finding(cast, topic).pk}/suggestion/",
+        "{draft}": theming.draft(cast, topic).get_absolute_url(),
+        "{asked}": asked.get_absolute_url(),
+        "{public}": f"/q/{asked.token}/",
+        "{duty}": seat.appointment.get_absolute_url(),
+        "{duty}code/": f"{seat.appointment.get_absolute_url()}code/",
+        "{came}": f"/desk/attendances/{seat.pk}/edit/",
+        "{cover}": f"/desk/attendances/{seat.pk}/cover/",
+        "{calendar}": f"/desk/reps/{cast.representative.pk}/calendar/",
+        "{checkin}": f"/me/checkin/{code_of(seat.appointment)}/",
         "{inspect}": f"/desk/studios/{studio.pk}/inspect/",
         "{look}": look.get_absolute_url(),
         "{looks}": f"/desk/studios/{studio.pk}/inspections/",
@@ -79,13 +140,14 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
         "{dossier}": f"/desk/reps/{cast.representative.pk}/dossier/",
         "{rep}": f"/reps/{cast.representative.pk}/",
         "{studio}": f"/studios/{cast.studio.pk}/",
+        "{changed}": announce_2027(cast).get_absolute_url(),
+        "{visit}": visit.get_absolute_url(),
         "{mine}": f"/me/suggestions/{closed.pk}/",
     }
     page = open_as(getattr(cast, who))
     problems = []
     for address in PAGES[who]:
-        name, mark, query = address.partition("?")
-        target = f"{addresses.get(name, name)}{mark}{query}"
+        target = re.sub(r"^\{\w+\}", lambda found: addresses[found.group()], address)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 768})
             response = page.goto(target)

@@ -6,7 +6,7 @@ from demo.builder import HAIAN
 
 
 @pytest.mark.parametrize(
-    ("times", "duties", "on_site"), [(0.1, 46, 4150), (1, 46, 4150), (2, 92, 8300), (72, 266, 23998)]
+    ("times", "duties", "on_site"), [(0.1, 53, 4150), (1, 53, 4150), (2, 106, 8300), (72, 266, 20828)]
 )
 def test_duties_and_people_grow_together(times: float, duties: int, on_site: int) -> None:
     size = HAIAN.of(times, studios=266)
