@@ -160,6 +160,31 @@ class RejectReason(models.TextChoices):
     UNCLEAR = "UNCLEAR", "事项不明且无法补充"
 
 
+class RequestKind(models.TextChoices):
+    RETURN = "RETURN", "退办"
+    EXTENSION = "EXTENSION", "延期"
+
+
+class RequestState(models.TextChoices):
+    WAITING = "WAITING", "待审批"
+    APPROVED = "APPROVED", "已同意"
+    DENIED = "DENIED", "未同意"
+    LAPSED = "LAPSED", "已失效"
+
+
+class SupervisionKind(models.TextChoices):
+    URGED = "URGED", "催办"
+    SUPERVISED = "SUPERVISED", "督办"
+    LISTED = "LISTED", "挂牌督办"
+
+
+class Ruling(models.TextChoices):
+    """How the county office settles a second round somebody is still unsatisfied with."""
+
+    EXPLAINED = "EXPLAINED", "解释说明"
+    LISTED = "LISTED", "挂牌督办"
+
+
 HANDLING_STATES = frozenset({State.ASSIGNED, State.HANDLING})
 """The handling clock is running."""
 

@@ -24,7 +24,7 @@ from suggestions.enums import (
 
 if TYPE_CHECKING:
     from accounts.models import Organization, User
-    from suggestions.models import DeadlinePolicy, NumberSequence, Suggestion
+    from suggestions.models import DeadlinePolicy, NumberSequence, PrivateNote, ReplyTemplate, Suggestion
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -180,3 +180,16 @@ class DeadlinePolicyQuerySet(models.QuerySet["DeadlinePolicy"]):
         """The settings of `county` on `day`; the source's numbers where the county has set none."""
         policies = self.filter(county=county, effective_from__lte=day)
         return policies.order_by("-effective_from").first() or self.model(county=county, effective_from=day)
+
+
+class NoteQuerySet(models.QuerySet["PrivateNote"]):
+    def visible_to(self, user: User) -> Self:
+        """Notes of the organisations the user works in; other organisations never read them."""
+        own = frozenset().union(*user.scope.organizations.values())
+        return self.filter(organization_id__in=own)
+
+
+class ReplyTemplateQuerySet(models.QuerySet["ReplyTemplate"]):
+    def visible_to(self, user: User) -> Self:
+        """Texts to begin from are no secret within a county."""
+        return self.filter(county_id__in=user.scope.county_ids)

@@ -2,17 +2,24 @@
 
 from suggestions.models.case import Petitioner, Suggestion
 from suggestions.models.handling import Assignment, Consultation, Contact, Evaluation, Reply
+from suggestions.models.office import DeadlineChange, PrivateNote, ReplyTemplate, Supervision
 from suggestions.models.record import DeadlinePolicy, NumberSequence, SuggestionTransition
+from suggestions.models.request import UnitRequest
 
 __all__ = [
     "Assignment",
     "Consultation",
     "Contact",
+    "DeadlineChange",
     "DeadlinePolicy",
     "Evaluation",
     "NumberSequence",
     "Petitioner",
+    "PrivateNote",
     "Reply",
+    "ReplyTemplate",
     "Suggestion",
     "SuggestionTransition",
+    "Supervision",
+    "UnitRequest",
 ]

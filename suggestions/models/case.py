@@ -23,6 +23,7 @@ from suggestions.enums import (
     Level,
     RejectReason,
     ResultClass,
+    Ruling,
     State,
 )
 from suggestions.querysets import CaseRowQuerySet, SuggestionQuerySet
@@ -95,6 +96,10 @@ class Suggestion(models.Model):
     forwarded_on = models.DateField("转交日期", null=True, blank=True)
     evaluation_due_on = models.DateField("评价截止", null=True, blank=True)
     closed_on = models.DateField("办结日期", null=True, blank=True)
+    promise_on = models.DateField("承诺完成日期", null=True, blank=True)
+    fulfilled_on = models.DateField("兑现日期", null=True, blank=True)
+    ruling = models.CharField("裁定", max_length=12, choices=Ruling, blank=True)
+    is_imported = models.BooleanField("由台账导入", default=False)
 
     objects = SuggestionQuerySet.as_manager()
 

@@ -38,6 +38,16 @@ class Assignment(models.Model):
     due_on = models.DateField("期限")
     signed_at = models.DateTimeField("签收时间", null=True, blank=True)
     signed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签收人")
+    countersigned_at = models.DateTimeField("会签时间", null=True, blank=True)
+    countersigned_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="会签人"
+    )
+    countersign_note = models.CharField("会签意见", max_length=500, blank=True)
+    waived_at = models.DateTimeField("免会签时间", null=True, blank=True)
+    waived_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="同意免会签的人"
+    )
+    waive_reason = models.CharField("免会签理由", max_length=200, blank=True)
 
     objects = CaseRowQuerySet["Assignment"].as_manager()
 
@@ -120,6 +130,9 @@ class Reply(models.Model):
     """Step ③: the written reply. A returned reply stays; the next attempt is a new row."""
 
     suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="replies")
+    assignment = models.ForeignKey(
+        Assignment, models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="分办部分"
+    )
     round = models.PositiveSmallIntegerField("办理次数")
     status = models.CharField("状态", max_length=10, choices=ReplyStatus, default=ReplyStatus.SUBMITTED)
     text = models.TextField("答复内容", max_length=4000)

@@ -69,6 +69,14 @@ class DeadlinePolicy(models.Model):
     ladder = models.JSONField("提醒梯次（相对期限的天数）", default=default_ladder)
     yellow_days = models.PositiveSmallIntegerField("黄灯天数", default=3)
     evaluation_days = models.PositiveSmallIntegerField("评价期（天）", default=15)
+    accept_days = models.PositiveSmallIntegerField("受理（工作日）", default=2)
+    reject_days = models.PositiveSmallIntegerField("不予受理（工作日）", default=5)
+    assign_days = models.PositiveSmallIntegerField("交办（工作日）", default=5)
+    sign_days = models.PositiveSmallIntegerField("签收（工作日）", default=1)
+    return_days = models.PositiveSmallIntegerField("退办（工作日）", default=3)
+    review_days = models.PositiveSmallIntegerField("转交（工作日）", default=2)
+    redo_days = models.PositiveSmallIntegerField("重办天数", default=10)
+    co_share = models.PositiveSmallIntegerField("会办时间为主办的几分之一", default=3)
 
     objects = DeadlinePolicyQuerySet.as_manager()
 
