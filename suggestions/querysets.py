@@ -24,7 +24,7 @@ from suggestions.enums import (
 
 if TYPE_CHECKING:
     from accounts.models import Organization, User
-    from suggestions.models import DeadlinePolicy, NumberSequence, Suggestion
+    from suggestions.models import AssignmentBatch, DeadlinePolicy, NumberSequence, Suggestion
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -153,6 +153,10 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         """What a line of an exported sheet holds; the long text stays in the database."""
         return self.select_related("delegation", "unit", "representative").defer("content")
 
+    def with_triage_related(self) -> Self:
+        """What a row of the triage page shows and compares, the text included."""
+        return self.select_related("delegation", "unit", "representative", "studio")
+
     def with_list_related(self) -> Self:
         """What a list row shows, and nothing else of the case or of those it names."""
         return self.select_related("delegation", "unit", "representative").only(*LIST_FIELDS)
@@ -180,3 +184,17 @@ class DeadlinePolicyQuerySet(models.QuerySet["DeadlinePolicy"]):
         """The settings of `county` on `day`; the source's numbers where the county has set none."""
         policies = self.filter(county=county, effective_from__lte=day)
         return policies.order_by("-effective_from").first() or self.model(county=county, effective_from=day)
+
+
+class AssignmentBatchQuerySet(models.QuerySet["AssignmentBatch"]):
+    def visible_to(self, user: User) -> Self:
+        """One's own: what a colleague assigned is recalled case by case."""
+        return self.filter(made_by=user)
+
+    def made_on(self, day: date) -> Self:
+        return self.filter(made_at__date=day)
+
+    def with_cases(self) -> Self:
+        """What a summary says of a batch, in two queries for any number of batches."""
+        rows = self.model.assignments.rel.model._default_manager.select_related("unit", "suggestion")
+        return self.prefetch_related(models.Prefetch("assignments", rows))
