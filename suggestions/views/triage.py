@@ -106,7 +106,7 @@ def batch_recall(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"已撤回 {len(result.done)} 件，回到待交办。")
     for refusal in result.refused:
         messages.warning(request, f"{refusal.suggestion.number}：{refusal.sentence}")
-    return redirect(_inbox_url())
+    return redirect(f"{_inbox_url()}#messages")
 
 
 def _require_triage(user: User) -> None:

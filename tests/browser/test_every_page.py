@@ -26,7 +26,14 @@ PAGES = {
         *("/desk/", "/desk/suggestions/?view=triage", "/desk/replies/", "/reports/"),
         *("/desk/cards/", "/desk/cards/?q=没有这个人", "{dossier}", "{dossier}?year=x"),
     ],
-    "county_office": ["/desk/", "{assign}", "{detail}", "/desk/replies/"],
+    "county_office": [
+        "/desk/",
+        "/desk/suggestions/?view=triage",
+        "/desk/me/",
+        "{assign}",
+        "{detail}",
+        "/desk/replies/",
+    ],
     "unit_handler": ["/desk/", "{handle}", "{reply}"],
     "representative_user": ["/me/", "{mine}", "/me/year/", "{rep}", "{studio}"],
     "leader": [
