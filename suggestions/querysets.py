@@ -35,6 +35,7 @@ LIST_FIELDS = (
     *("county", "title", "number", "category", "state", "round", "due_on", "replied_on"),
     *("delegation__short_name", "unit__short_name", "representative__name"),
 )
+TWIN_FIELDS = ("title", "content", "category", "delegation", "number", "state", "studio")
 
 
 def is_overdue(today: date) -> Q:
@@ -156,6 +157,10 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def with_triage_related(self) -> Self:
         """What a row of the triage page shows and compares, the text included."""
         return self.select_related("delegation", "unit", "representative", "studio")
+
+    def with_twin_related(self) -> Self:
+        """What is compared of a case, and what names it, and nothing else."""
+        return self.select_related("studio").only(*TWIN_FIELDS, "studio__village")
 
     def with_list_related(self) -> Self:
         """What a list row shows, and nothing else of the case or of those it names."""

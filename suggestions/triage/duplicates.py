@@ -1,22 +1,25 @@
 """How alike two matters are, and why: character pairs of title and text, place and category. Pure."""
 
-from collections import Counter, defaultdict
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nlargest
+from itertools import pairwise
 
 TITLE_WEIGHT, TEXT_WEIGHT = 0.6, 0.4
 OTHER_PLACE, UNKNOWN_VILLAGE, OTHER_CATEGORY = 0.55, 0.9, 0.9
 LIKELY = 0.5
 """From here on two cases are shown to each other; the same words about another village stay below."""
 
+PUNCTUATION = re.compile(r"[\W_]+")
 FEWEST_CHARACTERS, MUCH = 4, 0.6
 
 
 def pairs(text: str) -> frozenset[str]:
     """The neighbouring characters of `text` two by two; punctuation and case do not count."""
-    letters = "".join(sign for sign in text.lower() if sign.isalnum())
-    return frozenset(letters[at : at + 2] for at in range(max(len(letters) - 1, 1))) if letters else frozenset()
+    letters = PUNCTUATION.sub("", text.lower())
+    return frozenset([one + other for one, other in pairwise(letters)] or letters)
 
 
 @dataclass(frozen=True)
@@ -59,21 +62,26 @@ def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return (shared / len(one | other) + shared / min(len(one), len(other))) / 2
 
 
-def likeness(one: Matter, other: Matter) -> Likeness:
-    """Symmetric; 1 for the same words about the same place in the same category."""
+def score_of(one: Matter, other: Matter) -> float:
+    """Symmetric, from 0 to 1; 1 for the same words about the same place in the same category."""
     title = overlap(one.title_pairs, other.title_pairs)
     content = overlap(one.content_pairs, other.content_pairs)
-    place, place_words = _place(one, other)
-    is_same_category = one.category == other.category
-    score = (TITLE_WEIGHT * title + TEXT_WEIGHT * content) * place * (1 if is_same_category else OTHER_CATEGORY)
+    place, _words = _place(one, other)
+    category = 1 if one.category == other.category else OTHER_CATEGORY
+    return min((TITLE_WEIGHT * title + TEXT_WEIGHT * content) * place * category, 1.0)
+
+
+def likeness(one: Matter, other: Matter) -> Likeness:
+    """The score with its reasons; finding the words for it costs more than the score."""
+    content = overlap(one.content_pairs, other.content_pairs)
     length = longest_run(one.title, other.title)
     reasons = [
         f"标题有 {length} 字相同" if length >= FEWEST_CHARACTERS else "",
         f"内容 {content:.0%} 相同" if content >= MUCH else "",
-        place_words,
-        "同类别" if is_same_category else "",
+        _place(one, other)[1],
+        "同类别" if one.category == other.category else "",
     ]
-    return Likeness(min(score, 1.0), tuple(filter(None, reasons)))
+    return Likeness(score_of(one, other), tuple(filter(None, reasons)))
 
 
 def longest_run(one: str, other: str) -> int:
@@ -91,26 +99,30 @@ def longest_run(one: str, other: str) -> int:
 def shortlists(rows: Iterable[Matter], titles: Iterable[tuple[int, str]], size: int) -> dict[int, list[int]]:
     """For each of `rows` by key the keys of those `titles` that share most pairs with its own, at least a third.
 
-    One pass over `titles`, however many rows there are: this is what keeps a large county quick.
+    Every pair the rows use is one bit, so that comparing two titles is one operation on two numbers: this is what
+    keeps a large county quick.
     """
-    rows = list(rows)
-    asking: dict[str, list[int]] = defaultdict(list)
-    for row in rows:
-        for pair in row.title_pairs:
-            asking[pair].append(row.key)
-    shared: dict[int, Counter[int]] = {row.key: Counter() for row in rows}
-    for key, title in titles:
-        for pair in pairs(title):
-            for row_key in asking.get(pair, ()):
-                shared[row_key][key] += 1
-    return {row.key: _most(shared[row.key], row, size) for row in rows}
+    bits: dict[str, int] = {}
+    masks = {row.key: _mask(row.title_pairs, bits, is_open=True) for row in rows}
+    others = [(_mask(pairs(title), bits), key) for key, title in titles]
+    return {key: _nearest(key, mask, others, size) for key, mask in masks.items()}
 
 
-def _most(shared: Counter[int], row: Matter, size: int) -> list[int]:
-    del shared[row.key]
-    enough = len(row.title_pairs) / 3
-    found = [key for key, number in shared.items() if number >= enough]
-    return sorted(found, key=lambda key: (-shared[key], -key))[:size]
+def _mask(found: frozenset[str], bits: dict[str, int], *, is_open: bool = False) -> int:
+    """The number whose bits are the pairs `found`; `is_open`: a new pair gets a new bit, else it does not count."""
+    if is_open:
+        for pair in found:
+            bits.setdefault(pair, 1 << len(bits))
+    mask = 0
+    for pair in found:
+        mask |= bits.get(pair, 0)
+    return mask
+
+
+def _nearest(row: int, mask: int, others: list[tuple[int, int]], size: int) -> list[int]:
+    enough = max(mask.bit_count() / 3, 1)
+    near = ((shared, key) for other, key in others if (shared := (mask & other).bit_count()) >= enough)
+    return [key for _shared, key in nlargest(size, ((shared, key) for shared, key in near if key != row))]
 
 
 def _place(one: Matter, other: Matter) -> tuple[float, str]:

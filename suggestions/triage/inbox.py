@@ -4,7 +4,7 @@ Runs a fixed number of queries for any number of rows.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,13 +16,17 @@ from suggestions.enums import DROPPED_STATES, OPEN_STATES, Level, State
 from suggestions.models import Suggestion
 from suggestions.presentation import ShownCase, show
 from suggestions.querysets import SuggestionQuerySet
-from suggestions.triage.duplicates import LIKELY, Likeness, Matter, likeness, shortlists
+from suggestions.triage.duplicates import LIKELY, Likeness, Matter, likeness, score_of, shortlists
 from suggestions.triage.precedents import Precedent, precedent
 from suggestions.triage.units import Reach, UnitBook
 
 PAST = timedelta(days=365)
 RECENT = timedelta(days=180)
 TWINS_COMPARED, TWINS_SHOWN = 8, 3
+MOST_TITLES = 5000
+"""More than a county of a million people brings in half a year; the newest ones are looked at."""
+
+LEFT_OUT = DROPPED_STATES | {State.DRAFT, State.MERGED}
 
 Counts = dict[tuple[str, str, int], Counter[int]]
 
@@ -122,22 +126,23 @@ def likely_twins(cases: Sequence[Suggestion], user: User, today: date) -> dict[i
     lively = Q(state__in=OPEN_STATES) | Q(accepted_on__gte=today - RECENT)
     others = Suggestion.objects.visible_to(user).filter(near, lively).exclude(state__in=LEFT_OUT)
     matters = {case.pk: _matter(case) for case in cases}
-    lists = shortlists(matters.values(), others.values_list("pk", "title").order_by(), TWINS_COMPARED)
+    titles = others.values_list("pk", "title").order_by("-id")[:MOST_TITLES]
+    lists = shortlists(matters.values(), titles, TWINS_COMPARED)
     wanted = {key for keys in lists.values() for key in keys}
-    found = {case.pk: case for case in others.with_triage_related().filter(pk__in=wanted)}
+    found = {case.pk: case for case in others.with_twin_related().filter(pk__in=wanted)}
     texts = {key: _matter(case) for key, case in found.items()}
     return {
-        key: _best(Twin(found[other], likeness(matters[key], texts[other])) for other in keys if other in found)
+        key: [
+            Twin(found[other], likeness(matters[key], texts[other]))
+            for other in _likeliest(matters[key], [texts[other] for other in keys if other in texts])
+        ]
         for key, keys in lists.items()
     }
 
 
-LEFT_OUT = DROPPED_STATES | {State.DRAFT, State.MERGED}
-
-
-def _best(twins: Iterator[Twin]) -> list[Twin]:
-    likely = [twin for twin in twins if twin.likeness.score >= LIKELY]
-    return sorted(likely, key=lambda twin: -twin.likeness.score)[:TWINS_SHOWN]
+def _likeliest(matter: Matter, others: Iterable[Matter]) -> list[int]:
+    scored = sorted(((score_of(matter, other), other.key) for other in others), reverse=True)
+    return [key for score, key in scored if score >= LIKELY][:TWINS_SHOWN]
 
 
 def _matter(case: Suggestion) -> Matter:

@@ -1,8 +1,10 @@
 """The triage page: a list in groups beside a reading pane, many cases assigned in one go, and its undo."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -82,7 +84,7 @@ def bulk_assign(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     _require_triage(user)
     if request.method == "GET":
-        return redirect(_inbox_url())
+        return redirect(_inbox_url(request.GET))
     form = BulkAssignForm(request.POST, user=user)
     if not form.is_valid():
         return inbox_page(request, user, form=form, status=422)
@@ -93,7 +95,7 @@ def bulk_assign(request: HttpRequest) -> HttpResponse:
     result = assign_many(orders=orders, actor=user, complexity=Complexity(form.cleaned_data["complexity"]))
     if result.refused or result.batch is None:
         return inbox_page(request, user, form=form, result=result, status=409)
-    return redirect(f"{_inbox_url()}&batch={result.batch.pk}")
+    return redirect(_inbox_url(request.GET, batch=str(result.batch.pk)))
 
 
 @require_POST
@@ -106,7 +108,7 @@ def batch_recall(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"已撤回 {len(result.done)} 件，回到待交办。")
     for refusal in result.refused:
         messages.warning(request, f"{refusal.suggestion.number}：{refusal.sentence}")
-    return redirect(f"{_inbox_url()}#messages")
+    return redirect(f"{_inbox_url(request.GET)}#messages")
 
 
 def _require_triage(user: User) -> None:
@@ -114,5 +116,7 @@ def _require_triage(user: User) -> None:
         raise PermissionDenied("只有代表队办公室和党联办交办建议。")
 
 
-def _inbox_url() -> str:
-    return f"{reverse('suggestions:list')}?view={VIEW}"
+def _inbox_url(query: QueryDict, **more: str) -> str:
+    """The page with the conditions of `query`, from its first row on."""
+    kept = {name: value for name, value in query.items() if name not in {"after", "before", "batch"}}
+    return f"{reverse('suggestions:list')}?{urlencode(kept | {'view': VIEW} | more)}"

@@ -16,7 +16,7 @@ from suggestions.models import AssignmentBatch, Suggestion
 from suggestions.triage.desk import DeskGroup, key_links
 from tests.cast import Cast
 from tests.suggestions import paths
-from tests.suggestions.triaging import INBOX, assigned_before, matter, post, waiting
+from tests.suggestions.triaging import INBOX, assigned_before, bulk_data, matter, post, waiting
 
 Login = Callable[[User], Client]
 
@@ -201,6 +201,14 @@ def test_only_the_maker_undoes_a_batch(cast: Cast, login: Login) -> None:
 def test_an_expired_login_leads_back_to_the_page(cast: Cast, login: Login) -> None:
     response = login(cast.town_office).get(reverse("suggestions:bulk_assign"))
     assert (response.status_code, response.url) == (302, INBOX)
+
+
+def test_the_conditions_stay_after_a_bulk_act(cast: Cast, login: Login) -> None:
+    cases = waiting(cast, 2)
+    address = reverse("suggestions:bulk_assign") + "?view=triage&category=ROADS&after=9~9"
+    response = login(cast.county_office).post(address, bulk_data(cases[:1], cast.county_unit))
+    batch = AssignmentBatch.objects.get()
+    assert response.url == f"{INBOX}&category=ROADS&batch={batch.pk}"
 
 
 def test_cases_sent_back_by_a_unit_have_a_view_of_their_own(cast: Cast, login: Login) -> None:
