@@ -146,6 +146,7 @@
     });
   }
 
+  desk.classList.add("is-live");
   form.querySelectorAll("[data-tick-group], [data-ticked-words]").forEach(function (part) { part.hidden = false; });
   count();
 })();

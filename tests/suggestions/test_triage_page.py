@@ -76,9 +76,10 @@ def test_a_likely_duplicate_is_shown_with_its_reasons(cast: Cast, login: Login) 
     rows = {line.row.case.pk: line.row for item in _groups(login(cast.county_office)) for line in item.rows}
     assert old.pk in [twin.case.pk for twin in rows[case.pk].twins]
     assert rows[other.pk].twins == []
-    page = _text(login(cast.county_office).get(reverse("suggestions:pane", args=[case.pk])))
-    assert old.get_absolute_url() in page
-    assert "标题有 8 字相同，内容 100% 相同，同镇，同类别" in page
+    for address in (INBOX, reverse("suggestions:pane", args=[case.pk])):
+        page = _text(login(cast.county_office).get(address))
+        assert old.get_absolute_url() in page
+        assert "标题有 8 字相同，内容 100% 相同，同镇，同类别" in page
 
 
 @pytest.mark.parametrize("state", [State.REJECTED, State.DRAFT])
