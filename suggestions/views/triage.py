@@ -14,12 +14,12 @@ from accounts.models import User
 from accounts.paging import keyset_page
 from accounts.session import signed_in
 from suggestions.casefile import CaseFile, visible_case
-from suggestions.enums import Complexity
+from suggestions.enums import Complexity, Verb
 from suggestions.forms.triage import BulkAssignForm
 from suggestions.lists import filtered_cases, tabs
 from suggestions.models import AssignmentBatch, Suggestion
 from suggestions.permissions import can_triage
-from suggestions.screens import lawful_verbs
+from suggestions.screens import act_url, lawful_verbs
 from suggestions.services.bulk import BulkResult, Order, assign_many, recall_batch
 from suggestions.triage.batches import batches_of
 from suggestions.triage.desk import PANE_GROUP, assignable, build_desk, key_links
@@ -71,6 +71,7 @@ def pane(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "chosen": row.advice.unit_id if row.advice else 0,
         "links": key_links(case, verbs),
+        "accept_url": act_url(case, Verb.ACCEPT) if Verb.ACCEPT in verbs else "",
         "choices": units.choices(Reach.of(case)) if assignable(verbs) else [],
         "group": PANE_GROUP,
         "complexities": Complexity.choices,
