@@ -116,6 +116,16 @@ class SheetForm(forms.Form):
         field.queryset = mendable
 
 
+class PreferencesForm(forms.Form):
+    """What each person settles for themselves."""
+
+    uses_shortcuts = forms.BooleanField(
+        label="使用单键快捷键",
+        required=False,
+        help_text="分拣建议时用 j、k、a 等单个字母操作。使用读屏软件或语音输入时，可以关闭",
+    )
+
+
 class ReasonForm(forms.Form):
     """Why many rows leave the system."""
 

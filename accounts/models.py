@@ -61,6 +61,7 @@ class User(AbstractUser):
 
     name = models.CharField("姓名", max_length=30)
     phone = models.CharField("手机", max_length=20, blank=True)
+    uses_shortcuts = models.BooleanField("使用单键快捷键", default=True)
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -98,6 +98,13 @@ def record_deeds(
     return AuditEntry.objects.bulk_create(entries, batch_size=1000)
 
 
+def choose_shortcuts(*, user: User, wanted: bool) -> User:
+    """Switch the single-key shortcuts of `user`'s own pages on or off (WCAG 2.1.4)."""
+    user.uses_shortcuts = wanted
+    user.save(update_fields=["uses_shortcuts"])
+    return user
+
+
 @transaction.atomic
 def grant_role(*, user: User, role: str, organization: Organization, actor: User) -> Membership:
     """Give `user` a role in an organisation and audit it.

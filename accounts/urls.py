@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from accounts.views import administration, audit, entrance, imports, units
+from accounts.views import administration, audit, entrance, imports, preferences, units
 
 app_name = "accounts"
 urlpatterns = [
     path("login/", entrance.Login.as_view(), name="login"),
     path("logout/", entrance.Logout.as_view(), name="logout"),
+    path("desk/me/", preferences.preferences, name="preferences"),
     path("desk/users/", administration.users, name="users"),
     path("desk/users/new/", administration.user_create, name="user_create"),
     path("desk/users/<int:pk>/", administration.user_detail, name="user_detail"),

@@ -11,10 +11,10 @@ from django.http import Http404, QueryDict
 from accounts.enums import Role
 from accounts.models import User
 from studios.periods import BEGINNING, Period
-from suggestions.enums import HANDLING_STATES, UNFINISHED_STATES, State
+from suggestions.enums import HANDLING_STATES, UNFINISHED_STATES, AssignmentStatus, State
 from suggestions.forms.filters import DEADLINE, CaseFilterForm
 from suggestions.measures import CASE_MEASURES
-from suggestions.models import DeadlinePolicy, Suggestion
+from suggestions.models import Assignment, DeadlinePolicy, Suggestion
 from suggestions.querysets import SuggestionQuerySet, is_overdue
 
 Thing = TypeVar("Thing")
@@ -76,6 +76,12 @@ def _to_assign(user: User, today: date) -> Q:
     return _inbox(user, today) & ~Q(state=State.SUBMITTED)
 
 
+def _to_reassign(user: User, today: date) -> Q:
+    """Sent back by a unit, and waiting for another one."""
+    sent_back = Assignment.objects.visible_to(user).filter(status=AssignmentStatus.RETURNED)
+    return _to_assign(user, today) & Q(pk__in=sent_back.values("suggestion"))
+
+
 def _soon(_user: User, today: date) -> Q:
     return Q(state__in=HANDLING_STATES, due_on__range=(today, today + SOON))
 
@@ -98,6 +104,7 @@ VIEWS: tuple[SavedView, ...] = (
     SavedView("draft", "草稿", AUTHORS, _in(State.DRAFT)),
     SavedView("submitted", "待受理", frozenset({Role.DELEGATION_OFFICE, *AUTHORS}), _in(State.SUBMITTED)),
     SavedView("to_assign", "待交办", OFFICES, _to_assign),
+    SavedView("reassign", "退回待改派", OFFICES, _to_reassign),
     SavedView("returned", "退回补充", frozenset({Role.DELEGATION_OFFICE, *AUTHORS}), _in(State.RETURNED)),
     SavedView("to_sign", "待签收", EVERYBODY, _in(State.ASSIGNED)),
     SavedView("handling", "办理中", EVERYBODY, _in(State.HANDLING)),

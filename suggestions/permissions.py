@@ -43,6 +43,11 @@ def can_take(user: User, case: Suggestion, verb: Verb) -> bool:
     return any(step.verb == verb for step in lawful_steps(user, case))
 
 
+def can_triage(user: User) -> bool:
+    """Delegation and county offices: they alone have an inbox of cases to be assigned."""
+    return user.scope.has(Role.DELEGATION_OFFICE, Role.COUNTY_OFFICE)
+
+
 def can_attach(user: User, case: Suggestion) -> bool:
     """Whoever has a step to take in the case, whatever the step, until it is finished; leaders only read."""
     return case.state in UNFINISHED_STATES and bool(capacities(user, case))

@@ -24,7 +24,14 @@ from suggestions.enums import (
 
 if TYPE_CHECKING:
     from accounts.models import Organization, User
-    from suggestions.models import DeadlinePolicy, NumberSequence, PrivateNote, ReplyTemplate, Suggestion
+    from suggestions.models import (
+        AssignmentBatch,
+        DeadlinePolicy,
+        NumberSequence,
+        PrivateNote,
+        ReplyTemplate,
+        Suggestion,
+    )
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -35,6 +42,7 @@ LIST_FIELDS = (
     *("county", "title", "number", "category", "state", "round", "due_on", "replied_on"),
     *("delegation__short_name", "unit__short_name", "representative__name"),
 )
+TWIN_FIELDS = ("title", "content", "category", "delegation", "number", "state", "studio")
 
 
 def is_overdue(today: date) -> Q:
@@ -153,6 +161,14 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         """What a line of an exported sheet holds; the long text stays in the database."""
         return self.select_related("delegation", "unit", "representative").defer("content")
 
+    def with_triage_related(self) -> Self:
+        """What a row of the triage page shows and compares, the text included."""
+        return self.select_related("delegation", "unit", "representative", "studio")
+
+    def with_twin_related(self) -> Self:
+        """What is compared of a case, and what names it, and nothing else."""
+        return self.select_related("studio").only(*TWIN_FIELDS, "studio__village")
+
     def with_list_related(self) -> Self:
         """What a list row shows, and nothing else of the case or of those it names."""
         return self.select_related("delegation", "unit", "representative").only(*LIST_FIELDS)
@@ -193,3 +209,17 @@ class ReplyTemplateQuerySet(models.QuerySet["ReplyTemplate"]):
     def visible_to(self, user: User) -> Self:
         """Texts to begin from are no secret within a county."""
         return self.filter(county_id__in=user.scope.county_ids)
+
+
+class AssignmentBatchQuerySet(models.QuerySet["AssignmentBatch"]):
+    def visible_to(self, user: User) -> Self:
+        """One's own: what a colleague assigned is recalled case by case."""
+        return self.filter(made_by=user)
+
+    def made_on(self, day: date) -> Self:
+        return self.filter(made_at__date=day)
+
+    def with_cases(self) -> Self:
+        """What a summary says of a batch, in two queries for any number of batches."""
+        rows = self.model.assignments.rel.model._default_manager.select_related("unit", "suggestion")
+        return self.prefetch_related(models.Prefetch("assignments", rows))

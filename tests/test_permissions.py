@@ -29,6 +29,7 @@ from tests.representatives import access_papers
 from tests.representatives import access_register as access_representatives
 from tests.studios import access_calendar, access_inspections
 from tests.studios import access_register as access_studios
+from tests.suggestions import access_triage
 from tests.uploads.pictures import photo, read
 from uploads.services import store_photo
 
@@ -92,6 +93,7 @@ for table in (
     access_studios,
     access_swaps,
     access_themes,
+    access_triage,
     access_visits,
 ):
     OPEN_PAGES |= table.OPEN_PAGES

@@ -13,7 +13,9 @@
   }
 
   // After a full load or a swap, attention goes to what has to be mended, else to the new heading.
+  // Where a list on the left drives it, focus stays in the list ([data-keep-focus]).
   function focusResult(root) {
+    if (root.closest && root.closest("[data-keep-focus]")) { return; }
     var target = root.querySelector("[data-focus]");
     if (!target && root !== document) { target = root.querySelector("h1, h2"); }
     if (!target) { return; }

@@ -51,6 +51,11 @@ class CaseFilterForm(forms.Form):
         """`from` is a Python keyword, the address bar does not mind."""
         return super().add_prefix(field_name.rstrip("_"))
 
+    @property
+    def has_conditions(self) -> bool:
+        """Whether anything visible was asked for, be it right or wrong."""
+        return any(field.value() for field in self.visible_fields())
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         first, last = cleaned.get("from_"), cleaned.get("to")

@@ -1,5 +1,6 @@
 """Suggestions and everything that hangs on one (domain.md §6)."""
 
+from suggestions.models.batch import AssignmentBatch
 from suggestions.models.case import Petitioner, Suggestion
 from suggestions.models.handling import Assignment, Consultation, Contact, Evaluation, Reply
 from suggestions.models.office import DeadlineChange, PrivateNote, ReplyTemplate, Supervision
@@ -8,6 +9,7 @@ from suggestions.models.request import UnitRequest
 
 __all__ = [
     "Assignment",
+    "AssignmentBatch",
     "Consultation",
     "Contact",
     "DeadlineChange",

@@ -10,16 +10,19 @@ from accounts.session import signed_in
 from suggestions.casefile import CaseFile, visible_case
 from suggestions.enums import Capacity, Verb
 from suggestions.lists import filtered_cases, tabs, yellow_days_by_county
-from suggestions.permissions import can_export_cases, can_take, capacities
+from suggestions.permissions import can_export_cases, can_take, can_triage, capacities
 from suggestions.presentation import show_all
 from suggestions.screens import SCREENS, act_url, lawful_verbs
 from suggestions.services.handling import missing_for_reply
+from suggestions.views import triage
 
 
 @require_GET
 def case_list(request: HttpRequest) -> HttpResponse:
-    """Saved views, conditions, 50 cases a page."""
+    """Saved views, conditions, 50 cases a page; the inbox of an office has a page of its own."""
     user, today = signed_in(request), timezone.localdate()
+    if request.GET.get("view") == triage.VIEW and can_triage(user):
+        return triage.inbox_page(request, user)
     found = filtered_cases(user, request.GET, today)
     page = keyset_page(found.cases.with_list_related(), request.GET, order=found.order)
     context = {

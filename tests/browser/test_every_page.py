@@ -71,6 +71,8 @@ PAGES = {
             "/desk/duty-settings/",
             "/desk/phrases/",
             "/desk/",
+            "/desk/suggestions/?view=triage",
+            "/desk/me/",
             "{assign}",
             "{detail}",
             "/desk/replies/",

@@ -40,10 +40,10 @@ CONTENT = Verdict(attitude=Rating.SATISFIED, outcome=Rating.SATISFIED)
 DISCONTENT = Verdict(attitude=Rating.BASIC, outcome=Rating.UNSATISFIED, reason="路面又坏了")
 
 
-def open_case(cast: Cast, visitor: Visitor = VISITOR) -> Suggestion:
+def open_case(cast: Cast, visitor: Visitor = VISITOR, matter: Matter = MATTER) -> Suggestion:
     """A draft of the liaison's."""
     return services.open_suggestion(
-        matter=MATTER,
+        matter=matter,
         visitor=visitor,
         representative=cast.representative,
         studio=cast.studio,
@@ -148,9 +148,9 @@ PATHS: dict[State, tuple[Act, ...]] = {
 }
 
 
-def case_in(state: State, cast: Cast, visitor: Visitor = VISITOR) -> Suggestion:
+def case_in(state: State, cast: Cast, visitor: Visitor = VISITOR, matter: Matter = MATTER) -> Suggestion:
     """A fresh case that walked the lawful path into `state` (states whose verbs have services)."""
-    case = open_case(cast, visitor)
+    case = open_case(cast, visitor, matter)
     for act in PATHS[state]:
         act(case, cast)
     case.refresh_from_db()

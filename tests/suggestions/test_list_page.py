@@ -15,7 +15,7 @@ PAGE = "/desk/suggestions/"
 
 
 def _numbers(client: Client, query: str) -> list[str]:
-    return [row.case.state for row in client.get(PAGE + query).context["shown"]]
+    return [case.state for case in client.get(PAGE + query).context["page"].rows]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,171 @@
+"""The rows of the triage page with what is known about each: past assignments and likely duplicates.
+
+Runs a fixed number of queries for any number of rows.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+
+from accounts.models import User
+from appointments.enums import Category
+from suggestions.enums import DROPPED_STATES, OPEN_STATES, Level, State
+from suggestions.models import Suggestion
+from suggestions.presentation import ShownCase, show
+from suggestions.querysets import SuggestionQuerySet
+from suggestions.triage.duplicates import LIKELY, Likeness, Matter, likeness, score_of, shortlists
+from suggestions.triage.precedents import Precedent, precedent
+from suggestions.triage.units import Reach, UnitBook
+
+PAST = timedelta(days=365)
+RECENT = timedelta(days=180)
+TWINS_COMPARED, TWINS_SHOWN = 8, 3
+MOST_TITLES = 5000
+"""More than a county of a million people brings in half a year; the newest ones are looked at."""
+
+LEFT_OUT = DROPPED_STATES | {State.DRAFT, State.MERGED}
+
+Counts = dict[tuple[str, str, int], Counter[int]]
+
+
+@dataclass(frozen=True)
+class Advice:
+    """The unit past cases point to; `short` for the chip of a row, `words` is the evidence."""
+
+    unit_id: int
+    short: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Twin:
+    """Another case that is probably about the same matter, and why."""
+
+    case: Suggestion
+    likeness: Likeness
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """One case to be triaged with everything known about it."""
+
+    shown: ShownCase
+    advice: Advice | None
+    twins: list[Twin]
+
+    @property
+    def case(self) -> Suggestion:
+        return self.shown.case
+
+    @property
+    def group_key(self) -> str:
+        """Rows with the same key go to the same unit unless somebody changes it."""
+        unit_id = self.advice.unit_id if self.advice else 0
+        return f"{Reach.of(self.case).key}-{self.case.category}-{unit_id}"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows of one category that past cases send to one unit."""
+
+    key: str
+    label: str
+    rows: list[InboxRow]
+    reach: Reach
+    unit_id: int
+
+
+def inbox_rows(cases: Sequence[Suggestion], user: User, today: date, units: UnitBook) -> list[InboxRow]:
+    """`cases` (with studio, delegation, unit, representative) in their order."""
+    counts = _past_counts(cases, user, today)
+    twins = likely_twins(cases, user, today)
+    return [InboxRow(show(case, today), advice_for(case, counts, units), twins[case.pk]) for case in cases]
+
+
+def grouped(rows: Iterable[InboxRow]) -> list[Group]:
+    """Groups with a suggested unit first, large ones before small ones."""
+    found: dict[str, list[InboxRow]] = defaultdict(list)
+    for row in rows:
+        found[row.group_key].append(row)
+    groups = [
+        Group(
+            key,
+            Category(members[0].case.category).label,
+            members,
+            Reach.of(members[0].case),
+            members[0].advice.unit_id if members[0].advice else 0,
+        )
+        for key, members in found.items()
+    ]
+    return sorted(groups, key=lambda group: (not group.unit_id, -len(group.rows)))
+
+
+def advice_for(case: Suggestion, counts: Counts, units: UnitBook) -> Advice | None:
+    """Where cases like this one went: those of its own town first, then those of the whole county."""
+    level = Level.COUNTY if case.state == State.ESCALATED else Level.TOWN
+    open_to = units.open_to(Reach.of(case))
+    places = [(case.delegation_id, case.delegation.short_name)]
+    if level == Level.COUNTY:
+        places.append((0, "全县"))
+    for place_id, place in places:
+        found = precedent(counts.get((case.category, level, place_id), Counter()), open_to)
+        if found:
+            return _advice(found, place, Category(case.category).label, units)
+    return None
+
+
+def likely_twins(cases: Sequence[Suggestion], user: User, today: date) -> dict[int, list[Twin]]:
+    """For each of `cases` by key the visible open or recent cases that are probably the same matter, best first.
+
+    Other categories of other towns never reach the threshold: the database leaves them out.
+    """
+    near = Q(category__in={case.category for case in cases}) | Q(delegation__in={case.delegation_id for case in cases})
+    lively = Q(state__in=OPEN_STATES) | Q(accepted_on__gte=today - RECENT)
+    others = Suggestion.objects.visible_to(user).filter(near, lively).exclude(state__in=LEFT_OUT)
+    matters = {case.pk: _matter(case) for case in cases}
+    titles = others.values_list("pk", "title").order_by("-id")[:MOST_TITLES]
+    lists = shortlists(matters.values(), titles, TWINS_COMPARED)
+    wanted = {key for keys in lists.values() for key in keys}
+    found = {case.pk: case for case in others.with_twin_related().filter(pk__in=wanted)}
+    texts = {key: _matter(case) for key, case in found.items()}
+    return {
+        key: [
+            Twin(found[other], likeness(matters[key], texts[other]))
+            for other in _likeliest(matters[key], [texts[other] for other in keys if other in texts])
+        ]
+        for key, keys in lists.items()
+    }
+
+
+def _likeliest(matter: Matter, others: Iterable[Matter]) -> list[int]:
+    scored = sorted(((score_of(matter, other), other.key) for other in others), reverse=True)
+    return [key for score, key in scored if score >= LIKELY][:TWINS_SHOWN]
+
+
+def _matter(case: Suggestion) -> Matter:
+    village = case.studio.village if case.studio else ""
+    return Matter(case.pk, case.title, case.content, case.category, case.delegation_id, village)
+
+
+def _advice(found: Precedent, place: str, category: str, units: UnitBook) -> Advice:
+    name = units.name_of(found.unit)
+    words = f"近一年{place}{category}类 {found.total} 件中 {found.times} 件交给{name}"
+    return Advice(found.unit, f"{name} {found.times}/{found.total}", words)
+
+
+def _past_counts(cases: Sequence[Suggestion], user: User, today: date) -> Counts:
+    """How many cases of a year each unit leads, by category, level and town (0: the whole county)."""
+    past = _assigned_since(today - PAST, user).filter(category__in={case.category for case in cases})
+    keys = past.values_list("category", "assigned_level", "delegation_id", "unit_id")
+    counts: Counts = defaultdict(Counter)
+    for category, level, town, unit, number in keys.annotate(number=Count("pk")).order_by():
+        counts[category, level, town][unit] += number
+        counts[category, level, 0][unit] += number
+    return counts
+
+
+def _assigned_since(day: date, user: User) -> SuggestionQuerySet:
+    return Suggestion.objects.visible_to(user).accepted().filter(accepted_on__gte=day, unit__isnull=False)
