@@ -6,6 +6,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from accounts.models import User
 from studios.models import CalendarYear
@@ -16,6 +17,10 @@ from tests.cast import Cast, build_cast
 from tests.suggestions import paths
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+# How fast this machine is, and how busy, is no property of the code.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
+
 CaseIn = Callable[..., Suggestion]
 seed_calendar = import_module("studios.migrations.0002_seed_calendar").seed
 
