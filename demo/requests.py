@@ -25,6 +25,7 @@ from suggestions.models import Assignment, Suggestion, SuggestionTransition, Uni
 from suggestions.notifications import schedule_ladder
 from suggestions.services.joint import charge_words
 
+TOWN = "曲塘镇"
 LATER = timedelta(days=5)
 FOREIGN, OWN = "这处管线由该局建设和养护", "该路段由贵单位养护"
 SHORT, URGENT = "材料要到下周才能到货", "群众等着通行，请按期答复"
@@ -43,13 +44,16 @@ class Cases:
         return self.county.units["交通运输局"]
 
     def take(self, state: State, count: int, **conditions: object) -> Iterator[Suggestion]:
-        """Up to `count` cases in `state` nobody has taken yet; those of the demonstration unit come first."""
+        """Up to `count` cases in `state` nobody has taken yet; those of the demonstration unit and town come first."""
         found = Suggestion.objects.filter(county=self.county.root, state=state, round=1, **conditions)
         related = found.select_related("unit", "delegation", "county", "representative__user").order_by("pk")
-        ordered = sorted(related.exclude(pk__in=self.given), key=lambda case: case.unit_id != self.unit.pk)
+        ordered = sorted(related.exclude(pk__in=self.given), key=self._rank)
         for case in ordered[:count]:
             self.given.append(case.pk)
             yield case
+
+    def _rank(self, case: Suggestion) -> tuple[bool, bool]:
+        return case.unit_id != self.unit.pk, case.delegation.short_name != TOWN
 
     def assigner(self, case: Suggestion) -> User:
         is_town = case.assigned_level == Level.TOWN
@@ -101,9 +105,10 @@ def _move(case: Suggestion, day: date, today: date) -> None:
 
 
 def _returns(cases: Cases) -> None:
-    """Two wait unsigned; one was denied and is being handled."""
-    for case in cases.take(State.ASSIGNED, 2, assigned_on__lt=cases.today):
-        _ask_return(cases, case, 10)
+    """Two wait unsigned, at the county office and at a delegation; one was denied and is being handled."""
+    for level in Level:
+        for case in cases.take(State.ASSIGNED, 1, assigned_on__lt=cases.today, assigned_level=level):
+            _ask_return(cases, case, 10)
     for case in cases.take(State.HANDLING, 1):
         request, moment = _ask_return(cases, case, 10), at(_next_day(case), 14)
         _decide(cases, request, RequestState.DENIED, moment, OWN)

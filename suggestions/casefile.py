@@ -44,6 +44,7 @@ class CaseFile:
     progress: list[ProgressStep]
     deadline: Deadline | None
     duties: list[Duty]
+    is_asked: bool
     actions: list[Action]
     refused: list[tuple[str, str]]
     may_reveal: bool
@@ -62,6 +63,7 @@ class CaseFile:
             progress=progress_of(case),
             deadline=_deadline(case, policy),
             duties=duties_of(case),
+            is_asked=any(row.state == RequestState.WAITING for row in case.requests.all()),
             actions=actions(case, steps),
             refused=refused(steps),
             may_reveal=bool(case.petitioners.all()) and can_see_petitioner(user, case),

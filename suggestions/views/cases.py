@@ -57,7 +57,7 @@ def handle(request: HttpRequest, pk: int) -> HttpResponse:
         "round": file.rounds[0],
         "missing": {item.task for item in missing},
         "may_handle": can_take(user, case, Verb.REPLY) and not obstacle_to_reply(user, case),
-        "has_helpers": any(duty.assignment.kind == AssignmentKind.CO for duty in file.duties),
+        "helpers": [duty for duty in file.duties if duty.assignment.kind == AssignmentKind.CO],
     }
     return render(request, "suggestions/handle.html", context)
 
