@@ -12,8 +12,8 @@ from suggestions.models import Assignment, UnitRequest
 from suggestions.permissions import own_assignments
 
 SHARING = (
-    (AssignmentKind.CO.value, "会办：承办单位主办并答复，这些单位在答复前会签"),
-    (AssignmentKind.SPLIT.value, "分办：承办单位和这些单位各自办理，各写各的答复"),
+    (AssignmentKind.CO.value, "会办：上面选的单位主办并答复，下面的单位在答复前会签"),
+    (AssignmentKind.SPLIT.value, "分办：上面选的和下面的单位各自办理，各写各的答复"),
 )
 
 
