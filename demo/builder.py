@@ -18,6 +18,7 @@ from demo.inspections import write_inspections
 from demo.meetings import Meetings, Seat, Size, saturdays, write_meetings
 from demo.people import write_departures, write_records
 from demo.plans import SOURCE_ACCEPTED
+from demo.requests import write_requests
 from demo.rosters import write_rosters
 from demo.swaps import write_swaps
 from demo.themes import write_themes
@@ -54,6 +55,7 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     write_themes(county, today)
     first = _next_duty(county, person, today, calendar)
     _histories(county, meetings, suggestions, today, calendar, random, first)
+    write_requests(county, today)
     others = write_meetings(neighbour, RUGAO, today, calendar, random)
     _histories(neighbour, others, RUGAO_CASES, today, calendar, random, None)
     write_departures(county, today)

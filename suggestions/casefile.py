@@ -1,32 +1,38 @@
 """Everything the case page shows, gathered once; runs a fixed number of queries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.models import User
+from studios.clocks import words
 from studios.services import load_calendar
 from suggestions.deadlines import Deadline, handling_deadline
-from suggestions.enums import Complexity
-from suggestions.models import DeadlinePolicy, Suggestion
+from suggestions.duties import Duty, duties_of
+from suggestions.enums import Complexity, RequestState
+from suggestions.models import DeadlinePolicy, Reply, Suggestion, UnitRequest
 from suggestions.permissions import can_attach, can_see_petitioner
 from suggestions.presentation import ProgressStep, Round, ShownCase, progress_of, rounds_of, show
-from suggestions.screens import Action, actions
+from suggestions.screens import Action, actions, refused, standing
 from suggestions.services.attachments import subject_of
 from uploads.models import Upload
 from uploads.querysets import UploadQuerySet
 
 RELATED = ("county", "delegation", "unit", "representative__user", "visit", "appointment", "created_by", "parent")
-ROWS = ("petitioners", "contacts", "consultations", "replies", "evaluations", "transitions")
+ROWS = ("petitioners", "contacts", "consultations", "evaluations", "transitions")
+PARTIES = ("assignment__unit", "proposed_unit", "asked_by", "decided_by")
 
 
 def visible_case(user: User, pk: int) -> Suggestion:
     """The case with everything its page reads. Raises Http404 outside the user's scope."""
-    cases = Suggestion.objects.visible_to(user).with_standing().select_related(*RELATED).prefetch_related(*ROWS)
-    return get_object_or_404(cases, pk=pk)
+    requests = Prefetch("requests", UnitRequest.objects.select_related(*PARTIES))
+    replies = Prefetch("replies", Reply.objects.select_related("assignment__unit"))
+    cases = Suggestion.objects.visible_to(user).with_standing().select_related(*RELATED)
+    return get_object_or_404(cases.prefetch_related(*ROWS).prefetch_related(requests).prefetch_related(replies), pk=pk)
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,10 @@ class CaseFile:
     rounds: list[Round]
     progress: list[ProgressStep]
     deadline: Deadline | None
+    duties: list[Duty]
+    is_asked: bool
     actions: list[Action]
+    refused: list[tuple[str, str]]
     may_reveal: bool
     attachments: list[Upload]
     may_attach: bool
@@ -47,12 +56,16 @@ class CaseFile:
         """Gather what the page shows at `now` (aware)."""
         today = timezone.localdate(now)
         policy = DeadlinePolicy.objects.in_force(case.county, case.assigned_on or today)
+        steps = standing(user, case, now)
         return cls(
             shown=show(case, today, policy.yellow_days),
             rounds=rounds_of(case),
             progress=progress_of(case),
             deadline=_deadline(case, policy),
-            actions=actions(user, case, now),
+            duties=duties_of(case),
+            is_asked=any(row.state == RequestState.WAITING for row in case.requests.all()),
+            actions=actions(case, steps),
+            refused=refused(steps),
             may_reveal=bool(case.petitioners.all()) and can_see_petitioner(user, case),
             attachments=list(_attachments(case, user)),
             may_attach=can_attach(user, case),
@@ -66,4 +79,12 @@ def _attachments(case: Suggestion, user: User) -> UploadQuerySet:
 def _deadline(case: Suggestion, policy: DeadlinePolicy) -> Deadline | None:
     if case.assigned_on is None or not case.complexity:
         return None
-    return handling_deadline(case.assigned_on, Complexity(case.complexity), policy.rules, load_calendar())
+    rules = policy.rules_of(case.round)
+    deadline = handling_deadline(case.assigned_on, Complexity(case.complexity), rules, load_calendar())
+    in_force = {row.pk for row in case.assignments_in_force}
+    extensions = (
+        f"经同意延期到{words(row.proposed_due_on)}"
+        for row in case.requests.all()
+        if row.state == RequestState.APPROVED and row.proposed_due_on and row.assignment_id in in_force
+    )
+    return replace(deadline, lines=(*deadline.lines, *extensions))

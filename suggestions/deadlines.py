@@ -24,6 +24,7 @@ class Rules:
     rolls_forward: bool
     ladder: tuple[int, ...]
     yellow_days: int
+    simple_name: str = "简单事项"
 
     @property
     def depends_on_calendar(self) -> bool:
@@ -61,9 +62,14 @@ def handling_deadline(assigned_on: date, complexity: Complexity, rules: Rules, c
     return Deadline(assigned_on, due_on, cap_on, is_provisional, lines)
 
 
-def co_due(assigned_on: date, lead_due_on: date) -> date:
-    """A 会办 unit has one third of the lead's time, rounded up."""
-    return assigned_on + timedelta(days=-(-(lead_due_on - assigned_on).days // 3))
+def co_due(assigned_on: date, lead_due_on: date, share: int = 3) -> date:
+    """A 会办 unit has one `share`-th of the lead's time, rounded up."""
+    return assigned_on + timedelta(days=-(-(lead_due_on - assigned_on).days // share))
+
+
+def return_until(assigned_on: date, return_days: int, calendar: OfficeCalendar) -> date:
+    """The last day on which a unit may ask to hand a case back: `return_days` workdays after its assignment."""
+    return calendar.add_workdays(assigned_on, return_days)
 
 
 def _simple_due(assigned_on: date, rules: Rules, calendar: OfficeCalendar) -> date:
@@ -86,7 +92,7 @@ def _explain(
     else:
         plain_due = _simple_due(assigned_on, rules, calendar)
         unit = "个工作日" if rules.counts_workdays else "天（含休息日）"
-        yield f"简单事项办理期 {rules.simple_days} {unit}，到{words(plain_due)}"
+        yield f"{rules.simple_name}办理期 {rules.simple_days} {unit}，到{words(plain_due)}"
         if rules.counts_workdays:
             skipped = list(calendar.rest_days(assigned_on + timedelta(days=1), plain_due))
             yield f"其间休息日 {len(skipped)} 天不计入"

@@ -38,6 +38,9 @@ class Verb(models.TextChoices):
     RECORD_CONTACT = "record_contact", "登记联系"
     CONSULT = "consult", "征询代表意见"
     GIVE_OPINION = "give_opinion", "答复征询"
+    COUNTERSIGN = "countersign", "会签"
+    WAIVE = "waive", "免会签"
+    REPLY_PART = "reply_part", "答复分办部分"
     REPLY = "reply", "答复"
     RETURN_REPLY = "return_reply", "退回修改"
     FORWARD = "forward", "转交"
@@ -60,6 +63,7 @@ class Capacity(models.TextChoices):
     COUNTY_OFFICE = "COUNTY_OFFICE", "党联办"
     COUNTY_ASSIGNER = "COUNTY_ASSIGNER", "交办的党联办"
     ASSIGNEE = "ASSIGNEE", "承办单位"
+    CO_UNIT = "CO_UNIT", "会办单位"
     SYSTEM = "SYSTEM", "系统"
 
 
@@ -79,6 +83,10 @@ class AssignmentKind(models.TextChoices):
     LEAD = "LEAD", "主办"
     CO = "CO", "会办"
     SPLIT = "SPLIT", "分办"
+
+
+ANSWERING = frozenset({AssignmentKind.LEAD, AssignmentKind.SPLIT})
+"""Who writes a reply, or a part of it; a 会办 unit countersigns."""
 
 
 class AssignmentStatus(models.TextChoices):

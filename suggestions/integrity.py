@@ -11,16 +11,29 @@ from studios.integrity import rectifications
 from studios.services import load_calendar
 from suggestions.deadlines import handling_deadline
 from suggestions.enums import (
+    ANSWERING,
     CONTENTED,
     HANDLING_STATES,
     AssignmentKind,
     AssignmentStatus,
     Complexity,
     ReplyStatus,
+    RequestKind,
+    RequestState,
     State,
     Verb,
 )
-from suggestions.models import DeadlinePolicy, Evaluation, NumberSequence, Reply, Suggestion, SuggestionTransition
+from suggestions.models import (
+    Assignment,
+    DeadlinePolicy,
+    Evaluation,
+    NumberSequence,
+    Reply,
+    Suggestion,
+    SuggestionTransition,
+    UnitRequest,
+)
+from suggestions.querysets import CaseRowQuerySet, SuggestionQuerySet
 from suggestions.workflow import TRANSITIONS
 
 LAWFUL = {(row.verb, source, row.leads_to(source)) for row in TRANSITIONS for source in row.sources}
@@ -64,15 +77,23 @@ def numbers() -> Iterator[str]:
 
 
 def assignments() -> Iterator[str]:
-    """A running case has exactly one lead in force, and it is the unit named on the case."""
-    in_force = Q(assignments__status=AssignmentStatus.ACTIVE, assignments__kind=AssignmentKind.LEAD)
-    running = Suggestion.objects.running()
-    counted = running.annotate(
-        leads=Count("assignments", filter=in_force),
-        named=Count("assignments", filter=in_force & Q(assignments__unit=F("unit"))),
+    """A running case has one lead in force, perhaps with helpers, or two and more that share it; one of these is the
+    unit named on the case. (That no unit has two parts is a constraint of the database.)"""
+    in_force = Q(assignments__status=AssignmentStatus.ACTIVE)
+
+    def of(kind: AssignmentKind) -> Count:
+        return Count("assignments", filter=in_force & Q(assignments__kind=kind))
+
+    named = in_force & Q(assignments__unit=F("unit"), assignments__kind__in=sorted(ANSWERING))
+    counted = Suggestion.objects.running().annotate(
+        leads=of(AssignmentKind.LEAD),
+        helpers=of(AssignmentKind.CO),
+        parts=of(AssignmentKind.SPLIT),
+        named=Count("assignments", filter=named),
     )
-    for pk in counted.exclude(leads=1, named=1).values_list("pk", flat=True):
-        yield f"建议 #{pk}：办理中却没有唯一的主办单位"
+    shared = Q(leads=0, helpers=0, parts__gte=2)
+    for pk in counted.exclude(Q(named=1) & (Q(leads=1, parts=0) | shared)).values_list("pk", flat=True):
+        yield f"建议 #{pk}：办理中却既没有唯一的主办单位，也不是由几个单位分办"
 
 
 def deadlines() -> Iterator[str]:
@@ -83,12 +104,12 @@ def deadlines() -> Iterator[str]:
     """
     calendar, policies = load_calendar(), {}
     cases = Suggestion.objects.filter(assigned_on__isnull=False).exclude(complexity="").select_related("county")
-    fields = ("pk", "county", "state", "assigned_on", "complexity", "original_due_on", "cap_on")
+    fields = ("pk", "county", "state", "round", "assigned_on", "complexity", "original_due_on", "cap_on")
     for case in cases.only(*fields, "county__name").iterator(chunk_size=5000):
-        key = case.county_id, case.assigned_on
+        key = case.county_id, case.assigned_on, case.round
         assert case.assigned_on is not None
         if key not in policies:
-            policies[key] = DeadlinePolicy.objects.in_force(case.county, case.assigned_on).rules
+            policies[key] = DeadlinePolicy.objects.in_force(case.county, case.assigned_on).rules_of(case.round)
         deadline = handling_deadline(case.assigned_on, Complexity(case.complexity), policies[key], calendar)
         is_fixed = not policies[key].depends_on_calendar
         is_due = case.original_due_on == deadline.due_on or not is_fixed
@@ -107,6 +128,40 @@ def replies() -> Iterator[str]:
     standing = Reply.objects.exclude(status=ReplyStatus.RETURNED).filter(round=F("suggestion__round"))
     for pk in answered.exclude(pk__in=standing.values("suggestion")).values_list("pk", flat=True):
         yield f"建议 #{pk}：已答复却没有答复内容"
+    yield from _joint_replies(answered, standing)
+
+
+def _joint_replies(answered: SuggestionQuerySet, standing: CaseRowQuerySet[Reply]) -> Iterator[str]:
+    """Every unit that shares an answered case has its part in; every helper countersigned or was let off."""
+    in_force = Assignment.objects.filter(status=AssignmentStatus.ACTIVE, suggestion__in=answered)
+    parts = in_force.filter(kind=AssignmentKind.SPLIT).exclude(
+        pk__in=standing.filter(assignment__isnull=False).values("assignment")
+    )
+    for pk in parts.order_by().values_list("suggestion", flat=True).distinct():
+        yield f"建议 #{pk}：已答复却还有分办单位没有提交"
+    helpers = in_force.filter(kind=AssignmentKind.CO, countersigned_at=None, waived_at=None)
+    for pk in helpers.order_by().values_list("suggestion", flat=True).distinct():
+        yield f"建议 #{pk}：已答复却还有会办单位没有会签"
+
+
+def requests() -> Iterator[str]:
+    """A request waits while its case is handled, says who decided it, and what was decided was done."""
+    waiting = UnitRequest.objects.filter(state=RequestState.WAITING)
+    for pk in waiting.exclude(suggestion__state__in=HANDLING_STATES).values_list("suggestion", flat=True):
+        yield f"建议 #{pk}：不在办理，却有申请在等审批"
+    decided = UnitRequest.objects.filter(state__in=[RequestState.APPROVED, RequestState.DENIED])
+    for pk in decided.filter(Q(decided_by=None) | Q(decided_at=None)).values_list("suggestion", flat=True):
+        yield f"建议 #{pk}：申请已审批却没有审批人"
+    granted = UnitRequest.objects.filter(state=RequestState.APPROVED, kind=RequestKind.RETURN)
+    still = granted.exclude(assignment__status=AssignmentStatus.RETURNED)
+    for pk in still.values_list("suggestion", flat=True):
+        yield f"建议 #{pk}：已同意退办，单位却还在办"
+    returned = Assignment.objects.filter(status=AssignmentStatus.RETURNED).exclude(pk__in=granted.values("assignment"))
+    for pk in returned.values_list("suggestion", flat=True):
+        yield f"建议 #{pk}：单位已退办，却没有同意的申请"
+    longer = UnitRequest.objects.filter(kind=RequestKind.EXTENSION, proposed_due_on__lte=F("assignment__assigned_on"))
+    for pk in longer.values_list("suggestion", flat=True):
+        yield f"建议 #{pk}：申请延到的日期早于交办日期"
 
 
 def evaluations() -> Iterator[str]:
@@ -152,6 +207,7 @@ RULES: dict[str, Callable[[], Iterator[str]]] = {
     "主办": assignments,
     "期限": deadlines,
     "答复": replies,
+    "申请": requests,
     "评价": evaluations,
     "归属": belonging,
     "时钟": clocks,

@@ -11,10 +11,10 @@ from django.http import Http404, QueryDict
 from accounts.enums import Role
 from accounts.models import User
 from studios.periods import BEGINNING, Period
-from suggestions.enums import HANDLING_STATES, UNFINISHED_STATES, AssignmentStatus, State
+from suggestions.enums import HANDLING_STATES, UNFINISHED_STATES, RequestKind, State
 from suggestions.forms.filters import DEADLINE, CaseFilterForm
 from suggestions.measures import CASE_MEASURES
-from suggestions.models import Assignment, DeadlinePolicy, Suggestion
+from suggestions.models import DeadlinePolicy, Suggestion
 from suggestions.querysets import SuggestionQuerySet, is_overdue
 
 Thing = TypeVar("Thing")
@@ -76,18 +76,24 @@ def _to_assign(user: User, today: date) -> Q:
     return _inbox(user, today) & ~Q(state=State.SUBMITTED)
 
 
-def _to_reassign(user: User, today: date) -> Q:
-    """Sent back by a unit, and waiting for another one."""
-    sent_back = Assignment.objects.visible_to(user).filter(status=AssignmentStatus.RETURNED)
-    return _to_assign(user, today) & Q(pk__in=sent_back.values("suggestion"))
-
-
 def _soon(_user: User, today: date) -> Q:
     return Q(state__in=HANDLING_STATES, due_on__range=(today, today + SOON))
 
 
 def _overdue(_user: User, today: date) -> Q:
     return is_overdue(today)
+
+
+def _asked(kind: RequestKind) -> Callable[[User, date], Q]:
+    return lambda user, _today: Q(pk__in=Suggestion.objects.to_decide_by(user, kind).values("pk"))
+
+
+def _handed_back(user: User, today: date) -> Q:
+    return _to_assign(user, today) & Q(pk__in=Suggestion.objects.handed_back().values("pk"))
+
+
+def _to_countersign(user: User, _today: date) -> Q:
+    return Q(pk__in=Suggestion.objects.to_countersign_by(user).values("pk"))
 
 
 def _unsatisfied(user: User, _today: date) -> Q:
@@ -104,8 +110,11 @@ VIEWS: tuple[SavedView, ...] = (
     SavedView("draft", "草稿", AUTHORS, _in(State.DRAFT)),
     SavedView("submitted", "待受理", frozenset({Role.DELEGATION_OFFICE, *AUTHORS}), _in(State.SUBMITTED)),
     SavedView("to_assign", "待交办", OFFICES, _to_assign),
-    SavedView("reassign", "退回待改派", OFFICES, _to_reassign),
+    SavedView("reassign", "退回待改派", OFFICES, _handed_back),
     SavedView("returned", "退回补充", frozenset({Role.DELEGATION_OFFICE, *AUTHORS}), _in(State.RETURNED)),
+    SavedView("asked_return", "退办待审批", OFFICES, _asked(RequestKind.RETURN)),
+    SavedView("asked_extension", "延期待审批", OFFICES, _asked(RequestKind.EXTENSION)),
+    SavedView("to_countersign", "待会签", frozenset({Role.UNIT_HANDLER}), _to_countersign),
     SavedView("to_sign", "待签收", EVERYBODY, _in(State.ASSIGNED)),
     SavedView("handling", "办理中", EVERYBODY, _in(State.HANDLING)),
     SavedView("soon", "三日内到期", EVERYBODY, _soon),

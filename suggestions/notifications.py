@@ -1,8 +1,10 @@
 """Who is told what about a case, and when (domain.md §6.2 ladder). Rows only: the sweep sends them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Role
@@ -13,8 +15,8 @@ from notifications.services import ReminderDraft, reminder_rows, schedule_remind
 from studios.calendar import OfficeCalendar
 from studios.clocks import OFFICE_OPENS, SHANGHAI, ladder_day, next_sending_time, words
 from studios.services import load_calendar
-from suggestions.enums import HANDLING_STATES, Level, State
-from suggestions.models import DeadlinePolicy, Suggestion
+from suggestions.enums import ANSWERING, HANDLING_STATES, AssignmentKind, Level, State
+from suggestions.models import Assignment, DeadlinePolicy, Suggestion
 from suggestions.querysets import SuggestionQuerySet
 
 NEWS = "suggestion.news"
@@ -23,6 +25,7 @@ NEWS_LIFE = timedelta(days=60)
 LADDER_LIFE = timedelta(days=90)
 SUPERVISED_FROM, LISTED_FROM = 3, 7
 CHUNK = 1000
+CHARGED: dict[str, str] = {AssignmentKind.LEAD: "新交办", AssignmentKind.SPLIT: "新分办", AssignmentKind.CO: "新会办"}
 
 
 def subject_of(case: Suggestion) -> str:
@@ -51,13 +54,24 @@ def tell_unit(case: Suggestion, title: str, body: str) -> None:
     schedule_reminders(_news(case, _unit_addresses(case), title, body))
 
 
+def tell_units(case: Suggestion, units: Iterable[Organization], title: str, body: str) -> None:
+    """News for some units that handle the case."""
+    schedule_reminders(_news(case, _addresses(units), title, body))
+
+
+def tell_units_gone(case: Suggestion, units: Iterable[Organization], title: str, body: str) -> None:
+    """News for units the case was taken from: it leads to their list, for the case is no longer theirs to see."""
+    drafts = _news(case, _addresses(units), title, body)
+    schedule_reminders(replace(draft, url=reverse("suggestions:list")) for draft in drafts)
+
+
 def tell_office(case: Suggestion, title: str, body: str) -> None:
     """News for the office that has the next step: the assigner, or before that the delegation."""
     schedule_reminders(_news(case, [_office_address(case)], title, body))
 
 
 def tell_assigned(case: Suggestion) -> None:
-    """News for the unit that a case is now its own."""
+    """News for every unit charged with the case: what is asked of it, and by when."""
     schedule_reminders(_assigned(case))
 
 
@@ -126,8 +140,16 @@ def _standing(case: Suggestion, ladder: list[int], calendar: OfficeCalendar, tod
 
 
 def _assigned(case: Suggestion) -> list[ReminderDraft]:
-    assert case.due_on is not None  # its clock runs
-    return _news(case, _unit_addresses(case), f"新交办：{case.title}", f"请在{words(case.due_on)}前答复")
+    return [
+        draft
+        for row in case.assignments_in_force
+        for draft in _news(case, _addresses([row.unit]), f"{CHARGED[row.kind]}：{case.title}", _charge(row))
+    ]
+
+
+def _charge(row: Assignment) -> str:
+    what = {AssignmentKind.CO: "会签", AssignmentKind.SPLIT: "提交本单位部分"}.get(AssignmentKind(row.kind), "答复")
+    return f"请在{words(row.due_on)}前{what}"
 
 
 def _moved(case: Suggestion, was_due: date) -> list[ReminderDraft]:
@@ -198,7 +220,11 @@ def _representative_addresses(case: Suggestion) -> list[str]:
 
 
 def _unit_addresses(case: Suggestion) -> list[str]:
-    return [role_address(Role.UNIT_HANDLER, row.unit) for row in case.assignments_in_force]
+    return _addresses(row.unit for row in case.assignments_in_force)
+
+
+def _addresses(units: Iterable[Organization]) -> list[str]:
+    return [role_address(Role.UNIT_HANDLER, unit) for unit in units]
 
 
 def _office_address(case: Suggestion) -> str:
@@ -208,13 +234,13 @@ def _office_address(case: Suggestion) -> str:
 
 
 def _ladder_recipients(case: Suggestion, offset: int) -> list[str]:
-    """D+3 goes to the unit's leader as well, D+7 to the county office as well."""
-    assert case.unit is not None  # a running clock has one
-    recipients = [role_address(Role.UNIT_HANDLER, case.unit)]
+    """Who answers, not who helps. D+3 goes to their leaders as well, D+7 to the county office as well."""
+    units = [row.unit for row in case.assignments_in_force if row.kind in ANSWERING]
+    recipients = _addresses(units)
     if offset >= LISTED_FROM:
         return [*recipients, role_address(Role.COUNTY_OFFICE, case.county)]
     if offset >= SUPERVISED_FROM:
-        return [*recipients, role_address(Role.LEADER, case.unit)]
+        return [*recipients, *(role_address(Role.LEADER, unit) for unit in units)]
     return recipients
 
 

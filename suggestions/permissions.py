@@ -2,8 +2,8 @@
 
 from accounts.enums import Role
 from accounts.models import User
-from suggestions.enums import UNFINISHED_STATES, Capacity, Level, State, Verb
-from suggestions.models import Suggestion
+from suggestions.enums import ANSWERING, UNFINISHED_STATES, Capacity, Level, State, Verb
+from suggestions.models import Assignment, Suggestion
 from suggestions.workflow import Transition, available
 
 
@@ -27,10 +27,14 @@ def capacities(user: User, case: Suggestion) -> frozenset[Capacity]:
         held.add(Capacity.COUNTY_OFFICE)
         if case.assigned_level == Level.COUNTY:
             held.add(Capacity.COUNTY_ASSIGNER)
-    units = scope.where(Role.UNIT_HANDLER)
-    if any(assignment.unit_id in units for assignment in case.assignments_in_force):
-        held.add(Capacity.ASSIGNEE)
+    held |= {Capacity.ASSIGNEE if row.kind in ANSWERING else Capacity.CO_UNIT for row in own_assignments(user, case)}
     return frozenset(held)
+
+
+def own_assignments(user: User, case: Suggestion) -> list[Assignment]:
+    """The assignments in force of the units `user` works for."""
+    units = user.scope.where(Role.UNIT_HANDLER)
+    return [row for row in case.assignments_in_force if row.unit_id in units]
 
 
 def lawful_steps(user: User, case: Suggestion) -> tuple[Transition, ...]:

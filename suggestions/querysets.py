@@ -15,10 +15,14 @@ from suggestions.enums import (
     DROPPED_STATES,
     HANDLING_STATES,
     OPEN_STATES,
+    AssignmentKind,
     AssignmentStatus,
     Evaluator,
     Level,
     Rating,
+    ReplyStatus,
+    RequestKind,
+    RequestState,
     State,
 )
 
@@ -100,6 +104,45 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         of_town = Q(delegation_id__in=scope.where(Role.DELEGATION_OFFICE), assigned_level=Level.TOWN)
         return self.visible_to(user).in_state(State.REPLY_REVIEW).filter(of_county | of_town)
 
+    def to_decide_by(self, user: User, *kinds: RequestKind) -> Self:
+        """A unit has asked for something (of `kinds`, or anything), and `user`'s office assigned the case."""
+        scope = user.scope
+        of_county = Q(county_id__in=scope.counties.get(Role.COUNTY_OFFICE, frozenset()), assigned_level=Level.COUNTY)
+        of_town = Q(delegation_id__in=scope.where(Role.DELEGATION_OFFICE), assigned_level=Level.TOWN)
+        asked = Q(requests__state=RequestState.WAITING, requests__kind__in=kinds or RequestKind.values)
+        return self.filter(of_county | of_town).filter(asked)
+
+    def handed_back(self) -> Self:
+        """A unit gave it back with the assigner's consent, and nobody has it since."""
+        returned = Q(assignments__status=AssignmentStatus.RETURNED)
+        return self.in_state(State.ACCEPTED, State.ESCALATED).filter(returned).distinct()
+
+    def owed_by(self, user: User) -> Self:
+        """In handling, and `user`'s unit has yet to answer, to hand in its part, or to countersign."""
+        assignments: Any = self.model._meta.get_field("assignments").related_model
+        helped = Q(countersigned_at__isnull=False) | Q(waived_at__isnull=False)
+        owing = (
+            assignments.objects.filter(
+                unit_id__in=user.scope.where(Role.UNIT_HANDLER),
+                status=AssignmentStatus.ACTIVE,
+                suggestion__state__in=HANDLING_STATES,
+            )
+            .exclude(helped, kind=AssignmentKind.CO)
+            .exclude(parts__status=ReplyStatus.SUBMITTED)
+        )
+        return self.filter(pk__in=owing.values("suggestion"))
+
+    def to_countersign_by(self, user: User) -> Self:
+        """`user`'s unit helps, and its 会签 is awaited."""
+        return self.filter(
+            assignments__unit_id__in=user.scope.where(Role.UNIT_HANDLER),
+            assignments__status=AssignmentStatus.ACTIVE,
+            assignments__kind=AssignmentKind.CO,
+            assignments__countersigned_at=None,
+            assignments__waived_at=None,
+            state__in=HANDLING_STATES,
+        )
+
     def awaiting(self, user: User) -> Self:
         """Cases whose next step is `user`'s, in any of the roles held."""
         scope = user.scope
@@ -109,8 +152,9 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         next_step |= Q(county_id__in=counties, state=State.ESCALATED)
         next_step |= Q(county_id__in=counties, pk__in=self.model._default_manager.closable(timezone.now()).values("pk"))
         next_step |= Q(pk__in=self.model._default_manager.to_review_by(user).values("pk"))
+        next_step |= Q(pk__in=self.model._default_manager.to_decide_by(user).values("pk"))
         if scope.has(Role.UNIT_HANDLER):
-            next_step |= Q(unit_id__in=scope.where(Role.UNIT_HANDLER), state__in=HANDLING_STATES)
+            next_step |= Q(pk__in=self.model._default_manager.owed_by(user).values("pk"))
         if scope.has(Role.LIAISON):
             own = Q(studio_id__in=user.studios.values("pk"))
             unrated = Q(state=State.AWAIT_EVALUATION, is_anonymous=False) & ~Q(

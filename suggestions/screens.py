@@ -9,11 +9,12 @@ from django.urls import reverse
 from accounts.models import User
 from studios.clocks import words
 from suggestions import services
-from suggestions.enums import State, Verb
-from suggestions.forms import handling, rating, steps
+from suggestions.enums import AssignmentKind, State, Verb
+from suggestions.forms import handling, joint, rating, requests, steps
 from suggestions.models import Suggestion
+from suggestions.obstacles import WORTH_SAYING, obstacle
 from suggestions.permissions import capacities
-from suggestions.services.closing import evaluators_open_to, obstacle_to_close, obstacle_to_redo
+from suggestions.services.joint import charge_words
 from suggestions.workflow import available
 
 Done = Callable[[Suggestion], str]
@@ -46,7 +47,20 @@ def _say(sentence: str) -> Done:
 
 
 def _due(case: Suggestion) -> str:
-    return f"已交办{case.unit}，请在{words(case.due_on)}前答复。" if case.due_on else ""
+    if case.due_on is None:
+        return ""
+    found = charge_words([(row.unit, AssignmentKind(row.kind)) for row in case.assignments_in_force])
+    return f"已交办{found}，请在{words(case.due_on)}前答复。"
+
+
+def _extended(case: Suggestion) -> str:
+    return f"已同意延期到{words(case.due_on)}，并告诉承办单位和党代表。" if case.due_on else ""
+
+
+def _replied(case: Suggestion) -> str:
+    if case.state == State.HANDLING:
+        return "本单位部分已提交，等其他分办单位交齐后一并审核。"
+    return "答复已提交，等待审核转交。"
 
 
 RECALL_WARNING = "承办单位尚未签收，撤回后回到“待交办”，期限停止计算。"
@@ -59,11 +73,35 @@ SCREENS: dict[Verb, Screen] = {
     Verb.REJECT: Screen(steps.RejectForm, services.reject_suggestion, "不予受理", _say("已不予受理，并告知填写人。")),
     Verb.ESCALATE: Screen(steps.EscalateForm, services.escalate_suggestion, "上报党联办", _say("已上报党联办。")),
     Verb.SEND_DOWN: Screen(steps.SendDownForm, services.send_down, "退回代表队", _say("已退回代表队。")),
-    Verb.ASSIGN: Screen(steps.AssignForm, services.assign_suggestion, "交办", _due),
+    Verb.ASSIGN: Screen(joint.JointAssignForm, services.assign_suggestion, "交办", _due),
     Verb.RECALL: Screen(
         steps.StepForm, services.recall_assignment, "撤回交办", _say("已撤回，回到待交办。"), warning=RECALL_WARNING
     ),
     Verb.SIGN: Screen(steps.StepForm, services.sign_suggestion, "签收", _say("已签收，请按三步办理。"), is_direct=True),
+    Verb.REQUEST_RETURN: Screen(
+        requests.RequestReturnForm,
+        services.request_return,
+        "不属我单位，退回",
+        _say("已提出退办申请，等交办单位审批，期限照常计算。"),
+    ),
+    Verb.APPROVE_RETURN: Screen(
+        requests.ApproveReturnForm, services.approve_return, "同意退办", _say("已同意退办，请改派其他单位。")
+    ),
+    Verb.DENY_RETURN: Screen(
+        requests.DenyReturnForm, services.deny_return, "不同意退办", _say("已不同意退办，由原单位继续办理。")
+    ),
+    Verb.REQUEST_EXTENSION: Screen(
+        requests.RequestExtensionForm,
+        services.request_extension,
+        "申请延期",
+        _say("已提出延期申请，等交办单位审批，期限照常计算。"),
+    ),
+    Verb.APPROVE_EXTENSION: Screen(requests.ApproveExtensionForm, services.approve_extension, "同意延期", _extended),
+    Verb.DENY_EXTENSION: Screen(
+        requests.DenyExtensionForm, services.deny_extension, "不同意延期", _say("已不同意延期，期限不变。")
+    ),
+    Verb.COUNTERSIGN: Screen(joint.CountersignForm, services.countersign, "会签", _say("已会签，并告诉主办单位。")),
+    Verb.WAIVE: Screen(joint.WaiveForm, services.waive_countersign, "免会签", _say("已同意免会签，并告诉主办单位。")),
     Verb.RECORD_CONTACT: Screen(handling.ContactForm, services.record_contact, "登记联系", _say("已登记联系情况。")),
     Verb.CONSULT: Screen(
         handling.ConsultForm, services.consult_representative, "征询代表意见", _say("措施已记录，并征询代表意见。")
@@ -71,7 +109,7 @@ SCREENS: dict[Verb, Screen] = {
     Verb.GIVE_OPINION: Screen(
         handling.OpinionForm, services.give_opinion, "答复征询", _say("您的意见已告诉承办单位。")
     ),
-    Verb.REPLY: Screen(handling.ReplyForm, services.reply_suggestion, "提交答复", _say("答复已提交，等待审核转交。")),
+    Verb.REPLY: Screen(handling.ReplyForm, services.reply_suggestion, "提交答复", _replied),
     Verb.RETURN_REPLY: Screen(steps.ReturnReplyForm, services.return_reply, "要求修改", _say("已退回承办单位修改。")),
     Verb.FORWARD: Screen(
         steps.StepForm, services.forward_reply, "转交", _say("已转交代表和群众，请他们评价。"), is_direct=True
@@ -92,33 +130,33 @@ def act_url(case: Suggestion, verb: Verb) -> str:
 
 def lawful_verbs(user: User, case: Suggestion, now: datetime) -> list[Verb]:
     """Steps with a screen that `user` may take now and that no guard already refuses, the usual next one first."""
-    held = capacities(user, case)
-    lawful = {step.verb for step in available(State(case.state), held)}
-    asked = next((row for row in case.consultations.all() if row.round == case.round), None)
-    if asked is None or asked.opinion:
-        lawful.discard(Verb.GIVE_OPINION)
-    if not evaluators_open_to(held, case):
-        lawful.discard(Verb.EVALUATE)
-    if Verb.CLOSE in lawful and obstacle_to_close(case, now):
-        lawful.discard(Verb.CLOSE)
-    if Verb.REDO in lawful and obstacle_to_redo(case):
-        lawful.discard(Verb.REDO)
-    return [verb for verb in ORDER if verb in lawful]
+    return [verb for verb, sentence in standing(user, case, now).items() if not sentence]
 
 
-def actions(user: User, case: Suggestion, now: datetime) -> list[Action]:
-    """The buttons of the case page: only what is lawful now, the usual next step first."""
-    verbs = lawful_verbs(user, case, now)
-    found = [
+def standing(user: User, case: Suggestion, now: datetime) -> dict[Verb, str]:
+    """Every step with a screen that the table opens to `user` now, and what still stands in its way ("": nothing)."""
+    lawful = {step.verb for step in available(State(case.state), capacities(user, case))}
+    return {verb: obstacle(user, case, verb, now) for verb in ORDER if verb in lawful}
+
+
+def refused(found: dict[Verb, str]) -> list[tuple[str, str]]:
+    """Button and sentence of each step somebody may look for and not find in `found` (see `standing`)."""
+    return [(SCREENS[verb].button, found[verb]) for verb in WORTH_SAYING if found.get(verb)]
+
+
+def actions(case: Suggestion, found: dict[Verb, str]) -> list[Action]:
+    """The buttons of the case page: only what is open in `found` (see `standing`), the usual next step first."""
+    verbs = [verb for verb, sentence in found.items() if not sentence]
+    buttons = [
         Action(SCREENS[verb].button, act_url(case, verb), SCREENS[verb].is_direct, verb in DANGEROUS)
         for verb in verbs
         if verb not in HANDLED_TOGETHER
     ]
     if HANDLED_TOGETHER & set(verbs):
-        found.insert(0, Action("办理", reverse("suggestions:handle", args=[case.pk])))
+        buttons.insert(0, Action("办理", reverse("suggestions:handle", args=[case.pk])))
     if Verb.SUBMIT in verbs:
-        found.append(Action("修改", reverse("suggestions:update", args=[case.pk])))
-    return found
+        buttons.append(Action("修改", reverse("suggestions:update", args=[case.pk])))
+    return buttons
 
 
 ORDER: tuple[Verb, ...] = (
@@ -126,6 +164,11 @@ ORDER: tuple[Verb, ...] = (
     Verb.ACCEPT,
     Verb.ASSIGN,
     Verb.SIGN,
+    Verb.APPROVE_RETURN,
+    Verb.DENY_RETURN,
+    Verb.APPROVE_EXTENSION,
+    Verb.DENY_EXTENSION,
+    Verb.COUNTERSIGN,
     Verb.GIVE_OPINION,
     Verb.FORWARD,
     Verb.EVALUATE,
@@ -134,10 +177,13 @@ ORDER: tuple[Verb, ...] = (
     Verb.RECORD_CONTACT,
     Verb.CONSULT,
     Verb.REPLY,
+    Verb.REQUEST_EXTENSION,
+    Verb.REQUEST_RETURN,
     Verb.ESCALATE,
     Verb.SEND_DOWN,
     Verb.RETURN_REPLY,
     Verb.RETURN_TO_AUTHOR,
+    Verb.WAIVE,
     Verb.RECALL,
     Verb.REJECT,
 )

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Exists, OuterRef
+from django.forms import BoundField
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -18,6 +19,8 @@ from suggestions.enums import Complexity, RejectReason, State
 from suggestions.models import DeadlinePolicy, Suggestion
 
 Groups = list[tuple[str, list[tuple[int, str]]]]
+Fact = tuple[str, str]
+"""What one has to know before filling in: a label and its words."""
 
 
 def long_text(
@@ -38,8 +41,12 @@ def long_text(
 class StepForm(forms.Form):
     """What every step posts: the version of the case its page showed.
 
-    `arguments()` are the keyword arguments the service takes besides suggestion, actor and version.
+    `arguments()` are the keyword arguments the service takes besides suggestion, actor and version. The page shows
+    `facts` above the form, and the fields named in `folded` behind a line `fold_label`.
     """
+
+    folded: ClassVar[tuple[str, ...]] = ()
+    fold_label = ""
 
     version = forms.IntegerField(
         widget=forms.HiddenInput,
@@ -53,6 +60,25 @@ class StepForm(forms.Form):
 
     def arguments(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+    @property
+    def facts(self) -> list[Fact]:
+        """What one has to know before filling in."""
+        return []
+
+    def shown_fields(self) -> list[BoundField]:
+        """The fields that stand open."""
+        return [field for field in self if field.name not in self.folded]
+
+    def folded_fields(self) -> list[BoundField]:
+        """The fields behind `fold_label`."""
+        return [field for field in self if field.name in self.folded]
+
+    def is_unfolded(self) -> bool:
+        """Something behind the line was filled in, or is wrong."""
+        return any(
+            field.errors or (self.is_bound and field.name in self.changed_data) for field in self.folded_fields()
+        )
 
     def renew(self, case: Suggestion) -> None:
         """After a conflict: keep everything typed, but stand on the newest version of the case."""
@@ -122,20 +148,24 @@ class AssignForm(StepForm):
         assert isinstance(field, forms.ModelChoiceField)
         assert isinstance(complexity, forms.ChoiceField)
         field.queryset = units
-        field.choices = [("", "请选择"), *_grouped(units)]
+        field.choices = [("", "请选择"), *grouped_units(units)]
         complexity.choices = _due_choices(self.case)
 
 
 def assignable_units(case: Suggestion) -> Any:
     """Units the case may be assigned to where it stands: any of the county once escalated, else the delegation's."""
-    units = Organization.objects.units().active().filter(county=case.county_id)
-    if case.state != State.ESCALATED:
-        units = units.filter(delegation=case.delegation_id)
+    units = county_units(case.county_id)
+    return units if case.state == State.ESCALATED else units.filter(delegation=case.delegation_id)
+
+
+def county_units(county_id: int) -> Any:
+    """Every unit of the county in use, `is_staffed` where somebody works there."""
+    units = Organization.objects.units().active().filter(county=county_id)
     somebody = Membership.objects.filter(organization=OuterRef("pk"), role=Role.UNIT_HANDLER, user__is_active=True)
     return units.select_related("delegation").annotate(is_staffed=Exists(somebody)).order_by("delegation__code", "code")
 
 
-def _grouped(units: Any) -> Groups:
+def grouped_units(units: Any) -> Groups:
     """Options under 县级 and the name of each delegation."""
 
     def place(unit: Organization) -> str:

@@ -61,6 +61,12 @@ class Assignment(models.Model):
                 name="suggestions_assignment_one_lead",
                 violation_error_message="一件建议只能有一个主办单位。",
             ),
+            models.UniqueConstraint(
+                fields=["suggestion", "unit"],
+                condition=Q(status=AssignmentStatus.ACTIVE),
+                name="suggestions_assignment_unit_once",
+                violation_error_message="一个单位在一件建议里只能有一种分工。",
+            ),
         ]
         indexes = [
             models.Index(
@@ -72,6 +78,11 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.get_kind_display()}"
+
+    @property
+    def awaits_countersign(self) -> bool:
+        """A 会办 unit that has neither countersigned nor been let off."""
+        return self.kind == AssignmentKind.CO and self.countersigned_at is None and self.waived_at is None
 
 
 class Contact(models.Model):
@@ -154,9 +165,15 @@ class Reply(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["suggestion"],
-                condition=Q(status=ReplyStatus.SUBMITTED),
+                condition=Q(status=ReplyStatus.SUBMITTED, assignment=None),
                 name="suggestions_reply_one_waiting",
                 violation_error_message="这件建议已有一份答复待审核。",
+            ),
+            models.UniqueConstraint(
+                fields=["assignment"],
+                condition=Q(status=ReplyStatus.SUBMITTED),
+                name="suggestions_reply_one_part_waiting",
+                violation_error_message="这个分办单位已有一份答复待审核。",
             ),
             models.CheckConstraint(
                 condition=~Q(result_class=ResultClass.B) | Q(promise_on__isnull=False),

@@ -1,5 +1,7 @@
 """The log of every step, the number sequences, and each county's deadline settings."""
 
+from dataclasses import replace
+
 from django.db import models
 
 from accounts.models import Organization, User
@@ -104,3 +106,9 @@ class DeadlinePolicy(models.Model):
             ladder=tuple(self.ladder),
             yellow_days=self.yellow_days,
         )
+
+    def rules_of(self, round_: int) -> Rules:
+        """The rules of one round: a second one has a clock of its own (重办)."""
+        if round_ == 1:
+            return self.rules
+        return replace(self.rules, simple_days=self.redo_days, simple_name="重办")

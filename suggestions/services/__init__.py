@@ -15,6 +15,15 @@ from suggestions.services.handling import (
 )
 from suggestions.services.identity import reveal_petitioners
 from suggestions.services.intake import open_suggestion, submit_suggestion, take_in_visit, update_suggestion
+from suggestions.services.joint import countersign, waive_countersign
+from suggestions.services.requests import (
+    approve_extension,
+    approve_return,
+    deny_extension,
+    deny_return,
+    request_extension,
+    request_return,
+)
 from suggestions.services.review import forward_reply, return_reply
 from suggestions.services.triage import (
     accept_suggestion,
@@ -28,10 +37,15 @@ from suggestions.services.triage import (
 
 __all__ = [
     "accept_suggestion",
+    "approve_extension",
+    "approve_return",
     "assign_suggestion",
     "close_lapsed",
     "close_suggestion",
     "consult_representative",
+    "countersign",
+    "deny_extension",
+    "deny_return",
     "escalate_suggestion",
     "evaluate_suggestion",
     "forward_reply",
@@ -42,6 +56,8 @@ __all__ = [
     "redo_suggestion",
     "reject_suggestion",
     "reply_suggestion",
+    "request_extension",
+    "request_return",
     "return_reply",
     "return_to_author",
     "reveal_petitioners",
@@ -51,4 +67,5 @@ __all__ = [
     "take_in_visit",
     "turn_finding",
     "update_suggestion",
+    "waive_countersign",
 ]

@@ -19,8 +19,9 @@ from suggestions.enums import (
     Rating,
     Verb,
 )
-from suggestions.models import Assignment, Evaluation, Suggestion
+from suggestions.models import Assignment, DeadlinePolicy, Evaluation, Suggestion
 from suggestions.notifications import schedule_ladder, tell_unit
+from suggestions.services.joint import due_of
 from suggestions.services.steps import GuardError, begin, finish, required
 from suggestions.services.triage import start_clock
 
@@ -92,13 +93,16 @@ def close_suggestion(*, suggestion: Suggestion, actor: User | None, version: int
 
 @transaction.atomic
 def redo_suggestion(*, suggestion: Suggestion, actor: User, version: int | None, reason: str) -> Suggestion:
-    """要求重办: back to the unit with a new 10-day clock. Guard: somebody is unsatisfied, and it is the first round."""
+    """要求重办: back to the same units with the clock of a second round (policy.redo_days).
+
+    Guard: somebody is unsatisfied, and it is the first round.
+    """
     step = begin(suggestion, Verb.REDO, actor, version)
     case = step.case
     if obstacle := obstacle_to_redo(case):
         raise GuardError(obstacle)
     note = required(reason, "请写明重办要求。")
-    clock = start_clock(case, Complexity.SIMPLE, step.today)
+    clock = start_clock(case, Complexity.SIMPLE, step.today, case.round + 1)
     _renew_assignments(case, actor, clock["due_on"], step.now)
     fresh = dict.fromkeys(("replied_on", "was_on_time", "forwarded_on", "evaluation_due_on"))
     due = words(clock["due_on"])
@@ -152,8 +156,9 @@ def outcomes_of_round(case: Suggestion) -> dict[str, str]:
 
 
 def _renew_assignments(case: Suggestion, actor: User, due_on: date, now: datetime) -> None:
-    """A new round is a new assignment of the same units, already signed: they know the case."""
-    standing = case.assignments_in_force
+    """A new round is a new assignment of the same units, already signed: they know the case. 会办 countersign anew."""
+    standing, today = case.assignments_in_force, timezone.localdate(now)
+    share = DeadlinePolicy.objects.in_force(case.county, today).co_share
     case.assignments.filter(status=AssignmentStatus.ACTIVE).update(status=AssignmentStatus.FINISHED)
     Assignment.objects.bulk_create(
         Assignment(
@@ -163,8 +168,8 @@ def _renew_assignments(case: Suggestion, actor: User, due_on: date, now: datetim
             kind=old.kind,
             level=old.level,
             assigned_by=actor,
-            assigned_on=timezone.localdate(now),
-            due_on=due_on,
+            assigned_on=today,
+            due_on=due_of(old.kind, today, due_on, share),
             signed_at=now,
             signed_by=old.signed_by,
         )

@@ -1,26 +1,38 @@
 """What the handling unit does: sign, the three steps, reply; and the representative's opinion (domain.md §6.1)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
 
 from accounts.models import User
 from studios.clocks import words
+from suggestions.duties import missing_parts
 from suggestions.enums import (
+    ANSWERING,
     Adoption,
-    AssignmentStatus,
     ContactMethod,
     ContactParty,
     Disclosure,
     Opinion,
     OpinionSource,
+    ReplyStatus,
     ResultClass,
+    State,
     Verb,
 )
-from suggestions.models import Consultation, Contact, Reply, Suggestion
-from suggestions.notifications import tell_office, tell_representative
-from suggestions.services.steps import GuardError, Missing, MissingStepsError, begin, finish, required
+from suggestions.models import Assignment, Consultation, Contact, Reply, Suggestion
+from suggestions.notifications import tell_office, tell_representative, tell_units
+from suggestions.permissions import own_assignments
+from suggestions.services.readiness import (
+    missing_for_reply,
+    obstacle_to_reply,
+    obstacle_to_sign,
+    obstacle_to_steps,
+    part_to_write,
+)
+from suggestions.services.steps import GuardError, MissingStepsError, Step, begin, finish, required
+from suggestions.workflow import find
 
 
 @dataclass(frozen=True)
@@ -39,10 +51,14 @@ class ReplyText:
 
 @transaction.atomic
 def sign_suggestion(*, suggestion: Suggestion, actor: User, version: int | None) -> Suggestion:
-    """签收 by an assigned unit."""
+    """签收 by an assigned unit, for itself. Handling begins with the lead, or with the first of the split units."""
     step = begin(suggestion, Verb.SIGN, actor, version)
-    step.case.assignments.filter(status=AssignmentStatus.ACTIVE).update(signed_at=step.now, signed_by=actor)
-    return finish(step)
+    if obstacle := obstacle_to_sign(actor, step.case):
+        raise GuardError(obstacle)
+    own = [row for row in own_assignments(actor, step.case) if row.signed_at is None]
+    Assignment.objects.filter(pk__in=[row.pk for row in own]).update(signed_at=step.now, signed_by=actor)
+    is_joint = len(step.case.assignments_in_force) > 1
+    return finish(step, detail="、".join(row.unit.short_name for row in own) if is_joint else "")
 
 
 @transaction.atomic
@@ -62,6 +78,7 @@ def record_contact(
     """
     step = begin(suggestion, Verb.RECORD_CONTACT, actor, version)
     case = step.case
+    _require_signed(actor, case)
     if contacted_on > step.today:
         raise GuardError(f"联系日期不能晚于今天({step.today.month}月{step.today.day}日)。")
     if case.assigned_on and contacted_on < case.assigned_on:
@@ -95,6 +112,7 @@ def consult_representative(
     """
     step = begin(suggestion, Verb.CONSULT, actor, version)
     case = step.case
+    _require_signed(actor, case)
     _explain_disagreement(opinion, opinion_reason)
     Consultation.objects.update_or_create(
         suggestion=case,
@@ -138,42 +156,65 @@ def give_opinion(
 def reply_suggestion(*, suggestion: Suggestion, actor: User, version: int | None, reply: ReplyText) -> Suggestion:
     """Step ③: submit the written reply; on time or late is judged now and frozen.
 
+    A 分办 unit submits its part; with the last part the case is answered, and only then judged.
     Raises MissingStepsError naming every task still open, GuardError for an incomplete reply.
     """
     step = begin(suggestion, Verb.REPLY, actor, version)
     case = step.case
+    if obstacle := obstacle_to_reply(actor, case):
+        raise GuardError(obstacle)
     missing = missing_for_reply(case)
     if missing:
         raise MissingStepsError(missing)
     _check_reply(reply, step.today)
-    Reply.objects.create(suggestion=case, round=case.round, submitted_by=actor, submitted_at=step.now, **vars(reply))
+    own = part_to_write(actor, case)
+    Reply.objects.create(
+        suggestion=case,
+        assignment=own,
+        round=case.round,
+        submitted_by=actor,
+        submitted_at=step.now,
+        **vars(reply),
+    )
+    if own and (waiting := missing_parts(case)):
+        return _part_is_in(step, own, reply, waiting)
     assert case.due_on is not None  # the clock-complete constraint
+    result_class = _result_of(case)
     finish(
         step,
-        detail=ResultClass(reply.result_class).label,
+        detail=ResultClass(result_class).label,
         replied_on=step.today,
         was_on_time=step.today <= case.due_on,
-        result_class=reply.result_class,
+        result_class=result_class,
         next_deadline_at=None,
     )
-    tell_office(case, f"答复待审核：{case.title}", str(case.unit))
+    tell_office(case, f"答复待审核：{case.title}", "、".join(str(row.unit) for row in _answering(case)))
     return case
 
 
-def missing_for_reply(case: Suggestion) -> list[Missing]:
-    """What the three steps of this round still lack, in order; empty when the reply may be submitted."""
-    missing = []
-    reached = {contact.party for contact in case.contacts.all() if contact.round == case.round}
-    if ContactParty.REPRESENTATIVE not in reached:
-        missing.append(Missing("尚未联系党代表", "contact"))
-    if ContactParty.PETITIONER not in reached and not case.is_anonymous:
-        missing.append(Missing("尚未联系反映群众", "contact"))
-    consultation = next((row for row in case.consultations.all() if row.round == case.round), None)
-    if consultation is None:
-        missing.append(Missing("尚未填写措施、征询代表意见", "consult"))
-    elif not consultation.opinion:
-        missing.append(Missing("代表意见尚未记录", "consult"))
-    return missing
+def _require_signed(actor: User, case: Suggestion) -> None:
+    if obstacle := obstacle_to_steps(actor, case):
+        raise GuardError(obstacle)
+
+
+def _part_is_in(step: Step, own: Assignment, reply: ReplyText, waiting: list[Assignment]) -> Suggestion:
+    """One 分办 unit is done, others are not: the case stays with them."""
+    transition = find(Verb.REPLY_PART, State(step.case.state), step.held)
+    detail = f"{own.unit.short_name}：{ResultClass(reply.result_class).label}"
+    case = finish(replace(step, transition=transition), detail=detail)
+    others = [row.unit for row in waiting]
+    tell_units(case, others, f"{own.unit.short_name}已提交分办部分：{case.title}", "请提交本单位部分，交齐后一并审核")
+    return case
+
+
+def _answering(case: Suggestion) -> list[Assignment]:
+    return [row for row in case.assignments_in_force if row.kind in ANSWERING]
+
+
+def _result_of(case: Suggestion) -> str:
+    """The class of the reply; of several parts the least favourable: a matter is solved when every part of it is."""
+    standing = case.replies.filter(round=case.round, status=ReplyStatus.SUBMITTED)
+    return max(row.result_class for row in standing)
 
 
 def _explain_disagreement(opinion: str, reason: str) -> None:
@@ -196,7 +237,6 @@ __all__ = [
     "ReplyText",
     "consult_representative",
     "give_opinion",
-    "missing_for_reply",
     "record_contact",
     "reply_suggestion",
     "sign_suggestion",

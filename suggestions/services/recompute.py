@@ -21,7 +21,7 @@ from suggestions.enums import AssignmentKind, AssignmentStatus, Complexity
 from suggestions.models import Assignment, DeadlinePolicy, Suggestion
 from suggestions.notifications import DEADLINE, LADDER_LIFE, schedule_moved, subject_of
 
-FIELDS = ("county", "number", "title", "assigned_on", "complexity", "due_on", "cap_on")
+FIELDS = ("county", "number", "title", "round", "assigned_on", "complexity", "due_on", "cap_on")
 
 
 @dataclass(frozen=True)
@@ -77,12 +77,12 @@ class _Policies:
 
 
 def _clocks(cases: Iterable[Suggestion], policies: _Policies, shift: CalendarShift) -> Iterator[Clock]:
-    known: dict[tuple[int, date, str], tuple[Deadline, Deadline]] = {}
+    known: dict[tuple[int, date, str, int], tuple[Deadline, Deadline]] = {}
     for case in cases:
         assert case.assigned_on and case.due_on  # the clock-complete constraint
-        key = case.county_id, case.assigned_on, case.complexity
+        key = case.county_id, case.assigned_on, case.complexity, case.round
         if key not in known:
-            rules, complexity = policies.in_force(*key[:2]).rules, Complexity(case.complexity)
+            rules, complexity = policies.in_force(*key[:2]).rules_of(case.round), Complexity(case.complexity)
             known[key] = (
                 handling_deadline(case.assigned_on, complexity, rules, shift.before),
                 handling_deadline(case.assigned_on, complexity, rules, shift.after),

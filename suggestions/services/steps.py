@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from suggestions.enums import Capacity, State, Verb
+from suggestions.enums import HANDLING_STATES, Capacity, RequestState, State, Verb
 from suggestions.models import Suggestion, SuggestionTransition
 from suggestions.permissions import capacities
 from suggestions.workflow import NotYoursError, StepError, Transition, WrongStateError, find
@@ -69,7 +69,10 @@ def begin(suggestion: Suggestion, verb: Verb, actor: User | None, version: int |
 
 
 def finish(step: Step, *, detail: str = "", note: str = "", **fields: Any) -> Suggestion:
-    """Write the named fields, the new state and version, and the log row."""
+    """Write the named fields, the new state and version, and the log row.
+
+    What a unit asked for and nobody decided lapses when the case leaves handling.
+    """
     case = step.case
     from_state = State(case.state)
     fields |= {"state": step.transition.leads_to(from_state), "version": case.version + 1}
@@ -88,6 +91,9 @@ def finish(step: Step, *, detail: str = "", note: str = "", **fields: Any) -> Su
         note=note,
         at=step.now,
     )
+    if from_state in HANDLING_STATES and case.state not in HANDLING_STATES:
+        waiting = case.requests.filter(state=RequestState.WAITING)
+        waiting.update(state=RequestState.LAPSED, decided_at=step.now)
     return case
 
 

@@ -1,5 +1,6 @@
 """What offices do with a new case: return, reject, accept, escalate, send down, assign, recall."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,9 +13,17 @@ from studios.services import load_calendar
 from suggestions.deadlines import handling_deadline
 from suggestions.enums import AssignmentStatus, Capacity, Complexity, Level, RejectReason, Verb
 from suggestions.models import Assignment, DeadlinePolicy, Suggestion
-from suggestions.notifications import schedule_ladder, tell_assigned, tell_author
+from suggestions.notifications import schedule_ladder, tell_assigned, tell_author, tell_office, tell_units_gone
+from suggestions.services.joint import charge_words, charges, due_of
 from suggestions.services.numbers import next_sequence, number_words
 from suggestions.services.steps import GuardError, begin, finish, required
+
+STOPPED: dict[str, Any] = {
+    **dict.fromkeys(("unit", "assigned_on", "original_due_on", "due_on", "cap_on", "next_deadline_at")),
+    "assigned_level": "",
+    "complexity": "",
+}
+"""What a case loses with its assignment; `first_assigned_on` it keeps."""
 
 
 @transaction.atomic
@@ -59,9 +68,11 @@ def escalate_suggestion(*, suggestion: Suggestion, actor: User, version: int | N
 
 @transaction.atomic
 def send_down(*, suggestion: Suggestion, actor: User, version: int | None, reason: str) -> Suggestion:
-    """退回代表队; guard: reason."""
+    """退回代表队; guard: reason. The delegation is told."""
     step = begin(suggestion, Verb.SEND_DOWN, actor, version)
-    return finish(step, note=required(reason, "请写明退回代表队的理由。"), level=Level.TOWN)
+    case = finish(step, note=required(reason, "请写明退回代表队的理由。"), level=Level.TOWN)
+    tell_office(case, f"党联办退回：{case.title}", reason.strip())
+    return case
 
 
 @transaction.atomic
@@ -70,34 +81,44 @@ def assign_suggestion(
     suggestion: Suggestion,
     actor: User,
     version: int | None,
-    unit: Organization,
     complexity: Complexity,
+    unit: Organization | None = None,
+    co_units: Sequence[Organization] = (),
+    split_units: Sequence[Organization] = (),
     note: str = "",
 ) -> Suggestion:
-    """交办 to one lead unit; starts the handling clock and its reminders.
+    """交办 to one lead `unit`, with `co_units` that countersign, or to `split_units` that each answer for a part.
 
-    Guard: a delegation assigns to its own units, the county to any of its units; somebody works there.
+    Starts the handling clock and its reminders. The case names the lead, or the first of the split units.
+    Guard: exactly one lead or at least two split units, none twice; a delegation assigns to its own units, the
+    county to any of its units; somebody works there.
     """
     step = begin(suggestion, Verb.ASSIGN, actor, version)
     case = step.case
     level = Level.TOWN if Capacity.DELEGATION_OFFICE in step.transition.who else Level.COUNTY
-    _require_unit(case, unit, level)
-    clock = start_clock(case, complexity, step.today)
-    Assignment.objects.create(
-        suggestion=case,
-        round=case.round,
-        unit=unit,
-        level=level,
-        assigned_by=actor,
-        assigned_on=step.today,
-        due_on=clock["due_on"],
+    found = charges(unit, co_units, split_units)
+    for place, _kind in found:
+        _require_unit(case, place, level)
+    clock = start_clock(case, complexity, step.today, case.round)
+    share = DeadlinePolicy.objects.in_force(case.county, step.today).co_share
+    Assignment.objects.bulk_create(
+        Assignment(
+            suggestion=case,
+            round=case.round,
+            unit=place,
+            kind=kind,
+            level=level,
+            assigned_by=actor,
+            assigned_on=step.today,
+            due_on=due_of(kind, step.today, clock["due_on"], share),
+        )
+        for place, kind in found
     )
-    detail = f"{unit.short_name}，{words(clock['due_on'])}前答复"
     finish(
         step,
-        detail=detail,
+        detail=f"{charge_words(found)}，{words(clock['due_on'])}前答复",
         note=note,
-        unit=unit,
+        unit=found[0][0],
         assigned_level=level,
         first_assigned_on=case.first_assigned_on or step.today,
         **clock,
@@ -109,21 +130,31 @@ def assign_suggestion(
 
 @transaction.atomic
 def recall_assignment(*, suggestion: Suggestion, actor: User, version: int | None) -> Suggestion:
-    """撤回交办 while nobody has signed; the clock stops (its reminders re-check when due)."""
+    """撤回交办 while nobody has signed; the clock stops (its reminders re-check when due). The units are told."""
     step = begin(suggestion, Verb.RECALL, actor, version)
     case = step.case
-    unit = case.unit
+    if obstacle := obstacle_to_recall(case):
+        raise GuardError(obstacle)
+    unit, units = case.unit, [row.unit for row in case.assignments_in_force]
     case.assignments.filter(status=AssignmentStatus.ACTIVE).update(status=AssignmentStatus.RECALLED)
-    stopped: dict[str, Any] = dict.fromkeys(
-        ("unit", "assigned_on", "original_due_on", "due_on", "cap_on", "next_deadline_at")
-    )
-    return finish(step, detail=str(unit), assigned_level="", complexity="", **stopped)
+    finish(step, detail=str(unit), **STOPPED)
+    tell_units_gone(case, units, f"撤回交办：{case.title}", "这件建议不再由贵单位办理")
+    return case
 
 
-def start_clock(case: Suggestion, complexity: Complexity, today: date) -> dict[str, Any]:
-    """The fields a new handling clock writes: from `today`, by the county's rules in force on that day."""
+def obstacle_to_recall(case: Suggestion) -> str:
+    """Why the assignment may not be taken back, as a sentence; "" when it may: a 会办 unit signs apart."""
+    signed = next((row.unit for row in case.assignments_in_force if row.signed_at), None)
+    return f"{signed}已经签收，不能撤回交办。" if signed else ""
+
+
+def start_clock(case: Suggestion, complexity: Complexity, today: date, round_: int = 1) -> dict[str, Any]:
+    """The fields a new handling clock writes: from `today`, by the county's rules in force on that day.
+
+    A second round (`round_` 2) has a number of days of its own.
+    """
     policy = DeadlinePolicy.objects.in_force(case.county, today)
-    deadline = handling_deadline(today, complexity, policy.rules, load_calendar())
+    deadline = handling_deadline(today, complexity, policy.rules_of(round_), load_calendar())
     return {
         "complexity": complexity,
         "assigned_on": today,

@@ -8,12 +8,12 @@ from django.views.decorators.http import require_GET
 from accounts.paging import keyset_page
 from accounts.session import signed_in
 from suggestions.casefile import CaseFile, visible_case
-from suggestions.enums import Capacity, Verb
+from suggestions.enums import AssignmentKind, Capacity, Verb
 from suggestions.lists import filtered_cases, tabs, yellow_days_by_county
 from suggestions.permissions import can_export_cases, can_take, can_triage, capacities
 from suggestions.presentation import show_all
 from suggestions.screens import SCREENS, act_url, lawful_verbs
-from suggestions.services.handling import missing_for_reply
+from suggestions.services.readiness import missing_for_reply, obstacle_to_reply
 from suggestions.views import triage
 
 
@@ -59,7 +59,8 @@ def handle(request: HttpRequest, pk: int) -> HttpResponse:
         "file": file,
         "round": file.rounds[0],
         "missing": {item.task for item in missing},
-        "may_handle": can_take(user, case, Verb.REPLY),
+        "may_handle": can_take(user, case, Verb.REPLY) and not obstacle_to_reply(user, case),
+        "helpers": [duty for duty in file.duties if duty.assignment.kind == AssignmentKind.CO],
     }
     return render(request, "suggestions/handle.html", context)
 

@@ -20,7 +20,11 @@ def reply_list(request: HttpRequest) -> HttpResponse:
     user, today = signed_in(request), timezone.localdate()
     reviewed = Suggestion.objects.to_review_by(user)
     waiting = Reply.objects.filter(status=ReplyStatus.SUBMITTED, suggestion__in=reviewed)
-    page = keyset_page(waiting.select_related("suggestion__unit", "suggestion__delegation"), request.GET, order="id")
+    page = keyset_page(
+        waiting.select_related("suggestion__unit", "suggestion__delegation", "assignment__unit"),
+        request.GET,
+        order="id",
+    )
     yellow = yellow_days_by_county(user, today)
     rows = [
         {

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
@@ -15,6 +16,7 @@ from suggestions.casefile import visible_case
 from suggestions.enums import Capacity, State, Verb
 from suggestions.forms.steps import StepForm
 from suggestions.models import Suggestion
+from suggestions.obstacles import obstacle
 from suggestions.permissions import can_take, capacities
 from suggestions.screens import SCREENS, Screen, act_url
 from suggestions.services.steps import ConflictError, MissingStepsError, NotYoursError, StepError
@@ -37,6 +39,8 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         raise PermissionDenied(str(error)) from error
     except StepError as error:
         return _page(request, case, Verb(verb), None, refusal=str(error), status=422)
+    if sentence := obstacle(user, case, Verb(verb), timezone.now()):
+        return _page(request, case, Verb(verb), None, refusal=sentence, status=422)
     return _page(request, case, Verb(verb), form)
 
 
@@ -49,7 +53,7 @@ def _take(request: HttpRequest, user: User, case: Suggestion, verb: Verb, screen
     except NotYoursError as error:
         raise PermissionDenied(str(error)) from error
     except ConflictError as error:
-        return _conflict(request, user, case.pk, verb, form, str(error))
+        return _conflict(request, user, case, verb, form, str(error))
     except MissingStepsError as error:
         lines = [ErrorLine(item.text, _task_url(case, item.task)) for item in error.missing]
         return _page(request, case, verb, form, lines=lines, status=422)
@@ -60,23 +64,33 @@ def _take(request: HttpRequest, user: User, case: Suggestion, verb: Verb, screen
     return redirect(_landing(user, case))
 
 
-def _conflict(request: HttpRequest, user: User, pk: int, verb: Verb, form: StepForm, sentence: str) -> HttpResponse:
-    """Everything typed stays; where the step is still lawful it can be sent again on the newest version."""
-    case = visible_case(user, pk)
+def _conflict(
+    request: HttpRequest, user: User, case: Suggestion, verb: Verb, form: StepForm, sentence: str
+) -> HttpResponse:
+    """Everything typed stays; where the step is still open it can be sent again on the newest version."""
+    try:
+        case = visible_case(user, case.pk)
+    except Http404:  # taken away from the user by whoever was faster
+        more = {"conflict": sentence, "typed": list(form.typed()), "latest": reverse("suggestions:list")}
+        return _page(request, case, verb, None, status=409, **more)
     form.renew(case)
-    typed = [] if can_take(user, case, verb) else list(form.typed())
-    return _page(request, case, verb, None if typed else form, conflict=sentence, typed=typed, status=409)
+    is_open = can_take(user, case, verb) and not obstacle(user, case, verb, timezone.now())
+    typed = [] if is_open else list(form.typed())
+    return _page(request, case, verb, form if is_open else None, conflict=sentence, typed=typed, status=409)
 
 
 def _page(
     request: HttpRequest, case: Suggestion, verb: Verb, form: StepForm | None, *, status: int = 200, **more: object
 ) -> HttpResponse:
     shown = {"case": case, "screen": SCREENS[verb], "form": form, "action": act_url(case, verb)}
-    nothing_wrong = {"refusal": "", "conflict": "", "typed": [], "lines": []}
+    nothing_wrong = {"refusal": "", "conflict": "", "typed": [], "lines": [], "latest": case.get_absolute_url()}
     return render(request, "suggestions/act.html", nothing_wrong | shown | more, status=status)
 
 
 def _task_url(case: Suggestion, task: str) -> str:
+    """The page that records it; who has not countersigned stands beside the case."""
+    if task == "countersign":
+        return f"{case.get_absolute_url()}#units"
     return act_url(case, Verb.RECORD_CONTACT if task == "contact" else Verb.CONSULT)
 
 

@@ -24,6 +24,16 @@ assign            ESCALATED         ASSIGNED          COUNTY_OFFICE
 recall            ASSIGNED          ACCEPTED          DELEGATION_ASSIGNER
 recall            ASSIGNED          ESCALATED         COUNTY_ASSIGNER
 sign              ASSIGNED          HANDLING          ASSIGNEE
+sign              ASSIGNED          =                 CO_UNIT
+sign              HANDLING          =                 ASSIGNEE
+sign              HANDLING          =                 CO_UNIT
+countersign       ASSIGNED          =                 CO_UNIT
+countersign       HANDLING          =                 CO_UNIT
+waive             ASSIGNED          =                 DELEGATION_ASSIGNER
+waive             HANDLING          =                 DELEGATION_ASSIGNER
+waive             ASSIGNED          =                 COUNTY_ASSIGNER
+waive             HANDLING          =                 COUNTY_ASSIGNER
+reply_part        HANDLING          =                 ASSIGNEE
 request_return    ASSIGNED          =                 ASSIGNEE
 request_return    HANDLING          =                 ASSIGNEE
 approve_return    ASSIGNED          ACCEPTED          DELEGATION_ASSIGNER
@@ -99,8 +109,16 @@ def test_refusal_says_whose_step_it_is() -> None:
 
 @pytest.mark.parametrize("other", [Capacity.LIAISON, Capacity.REPRESENTATIVE])
 def test_the_unit_can_never_rate_itself(other: Capacity) -> None:
-    with pytest.raises(NotYoursError):
-        find(Verb.EVALUATE, State.AWAIT_EVALUATION, {other, Capacity.ASSIGNEE})
+    for unit in (Capacity.ASSIGNEE, Capacity.CO_UNIT):
+        with pytest.raises(NotYoursError):
+            find(Verb.EVALUATE, State.AWAIT_EVALUATION, {other, unit})
+
+
+def test_a_unit_that_helps_may_countersign_and_not_reply() -> None:
+    find(Verb.COUNTERSIGN, State.HANDLING, {Capacity.CO_UNIT})
+    for verb in (Verb.REPLY, Verb.REPLY_PART, Verb.RECORD_CONTACT, Verb.CONSULT, Verb.REQUEST_RETURN):
+        with pytest.raises(NotYoursError):
+            find(verb, State.HANDLING, {Capacity.CO_UNIT})
 
 
 def test_every_state_can_be_put_into_words() -> None:

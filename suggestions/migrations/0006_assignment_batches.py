@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('suggestions', '0004_whole_workflow'),
+        ('suggestions', '0005_joint_handling'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,58 @@
+"""What a unit still lacks before it may sign for a case, take the three steps, or reply (domain.md §6.1)."""
+
+from accounts.models import User
+from suggestions.duties import missing_parts, steps_since
+from suggestions.enums import ANSWERING, AssignmentKind, ContactParty
+from suggestions.models import Assignment, Suggestion
+from suggestions.permissions import own_assignments
+from suggestions.services.joint import awaited_countersigns
+from suggestions.services.steps import Missing
+
+
+def missing_for_reply(case: Suggestion) -> list[Missing]:
+    """What the three steps of this clock, and the 会办 units, still lack, in order; empty when a reply may go out.
+
+    分办 units take steps ① and ② together: nobody is visited twice for one matter.
+    """
+    missing = []
+    since = steps_since(case)
+    counted = (row for row in case.contacts.all() if row.round == case.round)
+    reached = {row.party for row in counted if since is None or row.recorded_at >= since}
+    if ContactParty.REPRESENTATIVE not in reached:
+        missing.append(Missing("尚未联系党代表", "contact"))
+    if ContactParty.PETITIONER not in reached and not case.is_anonymous:
+        missing.append(Missing("尚未联系反映群众", "contact"))
+    consultation = next((row for row in case.consultations.all() if row.round == case.round), None)
+    if consultation is None or (since is not None and consultation.asked_at < since):
+        missing.append(Missing("尚未填写措施、征询代表意见", "consult"))
+    elif not consultation.opinion:
+        missing.append(Missing("代表意见尚未记录", "consult"))
+    return missing + [Missing(sentence, "countersign") for sentence in awaited_countersigns(case)]
+
+
+def obstacle_to_sign(actor: User, case: Suggestion) -> str:
+    """Why `actor` has nothing to sign for, as a sentence; "" when they have."""
+    unsigned = any(row.signed_at is None for row in own_assignments(actor, case))
+    return "" if unsigned else "贵单位已经签收。"
+
+
+def obstacle_to_steps(actor: User, case: Suggestion) -> str:
+    """Why `actor` may not take the three steps yet, as a sentence; "" when they may."""
+    signed = any(row.signed_at and row.kind in ANSWERING for row in own_assignments(actor, case))
+    return "" if signed else "贵单位尚未签收，请先签收再办理。"
+
+
+def obstacle_to_reply(actor: User, case: Suggestion) -> str:
+    """Why `actor` may not reply, whatever the steps say: unsigned, or the part is in; "" when they may."""
+    if obstacle := obstacle_to_steps(actor, case):
+        return obstacle
+    own = [row for row in own_assignments(actor, case) if row.kind in ANSWERING]
+    if all(row.kind == AssignmentKind.SPLIT for row in own) and part_to_write(actor, case) is None:
+        return "贵单位的部分已经提交，等其他分办单位提交后一并审核。"
+    return ""
+
+
+def part_to_write(actor: User, case: Suggestion) -> Assignment | None:
+    """The 分办 assignment of `actor`'s whose part is not in; None for a lead, and when all is in."""
+    open_parts = {row.pk for row in missing_parts(case)}
+    return next((row for row in own_assignments(actor, case) if row.pk in open_parts and row.signed_at), None)
