@@ -1,7 +1,5 @@
 """A paper form on its way out: as an A4 page or as a Word file."""
 
-from urllib.parse import quote
-
 import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,9 +8,8 @@ from django.urls import reverse
 from accounts.addresses import public_address
 from appointments.papers.form import Paper
 from appointments.papers.word import paper_docx
+from sheets.response import download_word
 from studios.models import Studio
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def address_of(request: HttpRequest, studio: Studio | None) -> str:
@@ -29,5 +26,4 @@ def paper_page(request: HttpRequest, paper: Paper, **links: object) -> HttpRespo
 
 def paper_file(paper: Paper, name: str) -> HttpResponse:
     """The Word file, to be saved as `name`."""
-    disposition = f"attachment; filename*=UTF-8''{quote(f'{name}.docx')}"
-    return HttpResponse(paper_docx(paper), content_type=DOCX, headers={"Content-Disposition": disposition})
+    return download_word(paper_docx(paper), name)

@@ -17,8 +17,9 @@ from accounts.enums import AuditAction
 from accounts.models import AuditEntry, User
 from appointments.enums import AppointmentKind, AttendanceStatus
 from representatives.dossier import Dossier, FilledChapter, chapters
-from representatives.dossier_word import NOT_XML, dossier_docx
+from representatives.dossier_word import dossier_docx
 from representatives.models import Representative
+from sheets.word import NOT_XML
 from suggestions.enums import State
 from tests.cast import Cast
 from tests.conftest import CaseIn
