@@ -17,6 +17,7 @@ from demo.inspections import write_inspections
 from demo.meetings import Meetings, Seat, Size, saturdays, write_meetings
 from demo.people import write_departures, write_records
 from demo.plans import SOURCE_ACCEPTED
+from demo.supervision import write_supervision
 from demo.swaps import write_swaps
 from demo.themes import write_themes
 from demo.world import World
@@ -54,6 +55,7 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     _histories(county, meetings, suggestions, today, calendar, random, first)
     others = write_meetings(neighbour, RUGAO, today, calendar, random)
     _histories(neighbour, others, RUGAO_CASES, today, calendar, random, None)
+    write_supervision(county, today, calendar)
     write_departures(county, today)
     write_swaps(county, person, today, calendar)
     write_attendance(county, today)

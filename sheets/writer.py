@@ -47,6 +47,7 @@ class Sheet:
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     notes: Sequence[str]
+    counted_in: str = "件、场、人次"
 
 
 def official(sheet: Sheet) -> bytes:
@@ -58,7 +59,13 @@ def official(sheet: Sheet) -> bytes:
     half = width // 2
     _merged(page, 2, 1, half, f"填报单位（盖章）：{sheet.office}", None, Alignment(horizontal="left"))
     _merged(
-        page, 2, half + 1, width, f"统计时间：{sheet.period}　单位：件、场、人次", None, Alignment(horizontal="right")
+        page,
+        2,
+        half + 1,
+        width,
+        f"统计时间：{sheet.period}　单位：{sheet.counted_in}",
+        None,
+        Alignment(horizontal="right"),
     )
     _heads(page, sheet.columns)
     for number, row in enumerate(sheet.rows, start=5):

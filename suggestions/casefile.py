@@ -10,14 +10,16 @@ from django.utils import timezone
 from accounts.models import User
 from studios.services import load_calendar
 from suggestions.deadlines import Deadline, handling_deadline
+from suggestions.documents.catalogue import CasePaper, papers_of
 from suggestions.enums import Complexity
 from suggestions.models import DeadlinePolicy, Suggestion
 from suggestions.permissions import can_attach, can_see_petitioner
+from suggestions.permissions_office import can_take_archive
 from suggestions.presentation import ProgressStep, Round, ShownCase, progress_of, rounds_of, show
 from suggestions.screens import Action, actions
 from suggestions.services.attachments import subject_of
+from suggestions.supervision_list import CaseNotices, notices_of
 from uploads.models import Upload
-from uploads.querysets import UploadQuerySet
 
 RELATED = ("county", "delegation", "unit", "representative__user", "visit", "appointment", "created_by", "parent")
 ROWS = ("petitioners", "contacts", "consultations", "replies", "evaluations", "transitions")
@@ -41,6 +43,9 @@ class CaseFile:
     may_reveal: bool
     attachments: list[Upload]
     may_attach: bool
+    notices: CaseNotices
+    papers: list[CasePaper]
+    may_take_archive: bool
 
     @classmethod
     def of(cls, case: Suggestion, user: User, now: datetime) -> Self:
@@ -54,13 +59,17 @@ class CaseFile:
             deadline=_deadline(case, policy),
             actions=actions(user, case, now),
             may_reveal=bool(case.petitioners.all()) and can_see_petitioner(user, case),
-            attachments=list(_attachments(case, user)),
+            attachments=attachments_of(case, user),
             may_attach=can_attach(user, case),
+            notices=notices_of(case, user, today),
+            papers=papers_of(case),
+            may_take_archive=can_take_archive(user, case),
         )
 
 
-def _attachments(case: Suggestion, user: User) -> UploadQuerySet:
-    return Upload.objects.filter(subject=subject_of(case)).visible_to(user).select_related("created_by")
+def attachments_of(case: Suggestion, user: User) -> list[Upload]:
+    """The files of the case that `user` may see."""
+    return list(Upload.objects.filter(subject=subject_of(case)).visible_to(user).select_related("created_by"))
 
 
 def _deadline(case: Suggestion, policy: DeadlinePolicy) -> Deadline | None:

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from suggestions.urls_intake import urlpatterns as intake_urlpatterns
+from suggestions.urls_office import urlpatterns as office_urlpatterns
 from suggestions.views import attachments, cases, identity, ratings, replies, steps
 
 app_name = "suggestions"
 urlpatterns = [
     *intake_urlpatterns,
+    *office_urlpatterns,
     path("desk/suggestions/", cases.case_list, name="list"),
     path("desk/suggestions/<int:pk>/", cases.detail, name="detail"),
     path("desk/suggestions/<int:pk>/handle/", cases.handle, name="handle"),

@@ -21,7 +21,7 @@ def paper_page(request: HttpRequest, paper: Paper, **links: object) -> HttpRespo
     """The page. `links`: back_url, back_label, word_url, may_fill_in (offers name and phone in full, by POST)."""
     code = segno.make_qr(paper.address, error="m", boost_error=False) if paper.address else None
     image = code.svg_data_uri(border=4, omitsize=True) if code else ""
-    return render(request, "appointments/paper.html", {"paper": paper, "code": image, **links})
+    return render(request, "appointments/paper.html", {"paper": paper, "code": image, "may_fill_in": False, **links})
 
 
 def paper_file(paper: Paper, name: str) -> HttpResponse:

@@ -16,6 +16,7 @@ from suggestions.services.handling import (
 from suggestions.services.identity import reveal_petitioners
 from suggestions.services.intake import open_suggestion, submit_suggestion, take_in_visit, update_suggestion
 from suggestions.services.review import forward_reply, return_reply
+from suggestions.services.supervision import answer_supervision, lift_listing, supervise_suggestion
 from suggestions.services.triage import (
     accept_suggestion,
     assign_suggestion,
@@ -28,6 +29,7 @@ from suggestions.services.triage import (
 
 __all__ = [
     "accept_suggestion",
+    "answer_supervision",
     "assign_suggestion",
     "close_lapsed",
     "close_suggestion",
@@ -36,6 +38,7 @@ __all__ = [
     "evaluate_suggestion",
     "forward_reply",
     "give_opinion",
+    "lift_listing",
     "open_suggestion",
     "recall_assignment",
     "record_contact",
@@ -48,6 +51,7 @@ __all__ = [
     "send_down",
     "sign_suggestion",
     "submit_suggestion",
+    "supervise_suggestion",
     "take_in_visit",
     "turn_finding",
     "update_suggestion",
