@@ -20,6 +20,7 @@ from demo.people import write_departures, write_records
 from demo.plans import SOURCE_ACCEPTED
 from demo.requests import write_requests
 from demo.rosters import write_rosters
+from demo.supervision import write_supervision
 from demo.swaps import write_swaps
 from demo.themes import write_themes
 from demo.world import World
@@ -58,6 +59,7 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     write_requests(county, today)
     others = write_meetings(neighbour, RUGAO, today, calendar, random)
     _histories(neighbour, others, RUGAO_CASES, today, calendar, random, None)
+    write_supervision(county, today, calendar)
     write_departures(county, today)
     write_swaps(county, person, today, calendar)
     write_rosters(county, today)

@@ -7,5 +7,5 @@ class NotificationsConfig(AppConfig):
     verbose_name = "提醒"
 
     def ready(self) -> None:
-        """Let every app register its kinds of reminders."""
-        autodiscover_modules("notifications")
+        """Let every app register its kinds of reminders, and what it writes down when one was sent."""
+        autodiscover_modules("notifications", "sent")

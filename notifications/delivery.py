@@ -19,7 +19,7 @@ from django.db.models import F
 from accounts.models import User
 from notifications.enums import LEASE, ReminderState
 from notifications.models import Message, Reminder
-from notifications.registry import verdict_on
+from notifications.registry import note_sent, verdict_on
 
 BATCH = 500
 LONGEST_WAIT = 32
@@ -103,7 +103,7 @@ def _recipients(address: str) -> Iterable[User]:
 
 @transaction.atomic
 def _deliver(reminder: Reminder, token: uuid.UUID, users: list[User], now: datetime) -> ReminderState:
-    """The messages and SENT are one transaction: exactly once."""
+    """The messages, SENT and what an app notes of it are one transaction: exactly once."""
     state = _finish(reminder, token, ReminderState.SENT, sent_at=now)
     if state == ReminderState.SENT:
         Message.objects.bulk_create(
@@ -117,6 +117,7 @@ def _deliver(reminder: Reminder, token: uuid.UUID, users: list[User], now: datet
             )
             for user in users
         )
+        note_sent(reminder, now)
     return state
 
 

@@ -24,7 +24,9 @@ class Verdict:
 
 
 Check = Callable[["Reminder", datetime], Verdict]
+Note = Callable[["Reminder", datetime], None]
 _checks: dict[str, Check] = {}
+_notes: dict[str, Note] = {}
 
 
 class UnknownKindError(LookupError):
@@ -49,6 +51,21 @@ def later(at: datetime) -> Verdict:
 def register(kind: str, check: Check) -> None:
     """Let reminders of `kind` be re-checked by `check(reminder, now)` before they go out."""
     _checks[kind] = check
+
+
+def after_sending(kind: str, note: Note) -> None:
+    """Let `note(reminder, now)` write down that a reminder of `kind` was sent, in the transaction that sends it.
+
+    It must bear being called for every recipient of one stage. Called in an app's `sent` module, which
+    NotificationsConfig.ready discovers.
+    """
+    _notes[kind] = note
+
+
+def note_sent(reminder: Reminder, now: datetime) -> None:
+    """Tell the app that wants to know of it."""
+    if reminder.kind in _notes:
+        _notes[reminder.kind](reminder, now)
 
 
 def verdict_on(reminder: Reminder, now: datetime) -> Verdict:

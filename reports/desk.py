@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,9 +16,10 @@ from appointments.models import Attendance
 from appointments.presence import ShownSeat, shown
 from studios.models import CalendarYear
 from suggestions.lists import VIEW_BY_KEY, tabs, yellow_days_by_county
-from suggestions.models import Suggestion
+from suggestions.models import Suggestion, Supervision
+from suggestions.permissions_office import can_read_supervision
 from suggestions.presentation import ShownCase, show_all
-from suggestions.querysets import SuggestionQuerySet
+from suggestions.querysets import SuggestionQuerySet, is_listed, is_unanswered
 
 SHOWN = 10
 
@@ -103,6 +105,25 @@ def duty_counters(user: User, today: date) -> list[Counter]:
         Counter("换班待批准", waiting.swaps, reverse("appointments:swap_list"), ""),
         Counter("请假待审批", waiting.leaves, reverse("appointments:leave_list"), ""),
         Counter("值班空缺", waiting.gaps, reverse("appointments:gap_list"), "yellow"),
+    )
+    return [counter for counter in found if counter.number]
+
+
+def supervision_counters(user: User, today: date) -> list[Counter]:
+    """Notices a unit has to answer, answers an office waits for in vain, and what is listed (one query)."""
+    if not can_read_supervision(user):
+        return []
+    own = Q(unit_id__in=user.scope.where(Role.UNIT_HANDLER))
+    figures = Supervision.objects.visible_to(user).aggregate(
+        own=Count("pk", filter=is_unanswered() & own),
+        late=Count("pk", filter=is_unanswered() & Q(reply_due_on__lt=today) & ~own),
+        listed=Count("pk", filter=is_listed()),
+    )
+    address = reverse("suggestions:supervision_list")
+    found = (
+        Counter("督办待回复", figures["own"], f"{address}?view=current", "yellow"),
+        Counter("督办超期未回复", figures["late"], f"{address}?view=overdue", "red"),
+        Counter("挂牌督办", figures["listed"], f"{address}?view=listed", "red"),
     )
     return [counter for counter in found if counter.number]
 

@@ -12,15 +12,17 @@ from accounts.models import User
 from studios.clocks import words
 from studios.services import load_calendar
 from suggestions.deadlines import Deadline, handling_deadline
+from suggestions.documents.catalogue import CasePaper, papers_of
 from suggestions.duties import Duty, duties_of
 from suggestions.enums import Complexity, RequestState
 from suggestions.models import DeadlinePolicy, Reply, Suggestion, UnitRequest
 from suggestions.permissions import can_attach, can_see_petitioner
+from suggestions.permissions_office import can_take_archive
 from suggestions.presentation import ProgressStep, Round, ShownCase, progress_of, rounds_of, show
 from suggestions.screens import Action, actions, refused, standing
 from suggestions.services.attachments import subject_of
+from suggestions.supervision_list import CaseNotices, notices_of
 from uploads.models import Upload
-from uploads.querysets import UploadQuerySet
 
 RELATED = ("county", "delegation", "unit", "representative__user", "visit", "appointment", "created_by", "parent")
 ROWS = ("petitioners", "contacts", "consultations", "evaluations", "transitions")
@@ -50,6 +52,9 @@ class CaseFile:
     may_reveal: bool
     attachments: list[Upload]
     may_attach: bool
+    notices: CaseNotices
+    papers: list[CasePaper]
+    may_take_archive: bool
 
     @classmethod
     def of(cls, case: Suggestion, user: User, now: datetime) -> Self:
@@ -67,13 +72,17 @@ class CaseFile:
             actions=actions(case, steps),
             refused=refused(steps),
             may_reveal=bool(case.petitioners.all()) and can_see_petitioner(user, case),
-            attachments=list(_attachments(case, user)),
+            attachments=attachments_of(case, user),
             may_attach=can_attach(user, case),
+            notices=notices_of(case, user, today),
+            papers=papers_of(case),
+            may_take_archive=can_take_archive(user, case),
         )
 
 
-def _attachments(case: Suggestion, user: User) -> UploadQuerySet:
-    return Upload.objects.filter(subject=subject_of(case)).visible_to(user).select_related("created_by")
+def attachments_of(case: Suggestion, user: User) -> list[Upload]:
+    """The files of the case that `user` may see."""
+    return list(Upload.objects.filter(subject=subject_of(case)).visible_to(user).select_related("created_by"))
 
 
 def _deadline(case: Suggestion, policy: DeadlinePolicy) -> Deadline | None:

@@ -34,6 +34,7 @@ from suggestions.models import (
     UnitRequest,
 )
 from suggestions.querysets import CaseRowQuerySet, SuggestionQuerySet
+from suggestions.supervision_integrity import supervisions
 from suggestions.workflow import TRANSITIONS
 
 LAWFUL = {(row.verb, source, row.leads_to(source)) for row in TRANSITIONS for source in row.sources}
@@ -211,6 +212,7 @@ RULES: dict[str, Callable[[], Iterator[str]]] = {
     "评价": evaluations,
     "归属": belonging,
     "时钟": clocks,
+    "督办": supervisions,
     "整改": rectifications,
     "值班提醒": duties_told,
 }

@@ -1,9 +1,9 @@
 """《党代表约见党员群众收集建议意见表》: blank for a paper day, or as a case was written down."""
 
-from accounts.masking import mask_name, mask_phone
 from appointments.enums import AppointmentKind, Category
 from appointments.papers.form import Cell, Line, Paper, choice
 from studios.models import Studio
+from suggestions.documents.people import petitioners_of
 from suggestions.enums import Level
 from suggestions.models import Suggestion
 
@@ -34,9 +34,7 @@ def blank_suggestion_paper(studio: Studio | None, address: str) -> Paper:
 
 def suggestion_paper(case: Suggestion, address: str, *, is_full: bool) -> Paper:
     """As written down. The petitioners stand in it masked unless `is_full`, which the caller has put on record."""
-    people = list(case.petitioners.all())
-    names = [person.name if is_full else mask_name(person.name) for person in people]
-    phones = [person.phone if is_full else mask_phone(person.phone) for person in people]
+    people = petitioners_of(case, is_full=is_full)
     held, kind = case.created_at, case.appointment.kind if case.appointment else ""
     day = case.visit.received_on if case.visit else held.date()
     lines = [
@@ -48,10 +46,10 @@ def suggestion_paper(case: Suggestion, address: str, *, is_full: bool) -> Paper:
             ]
         ),
         Line([Cell("约见方式", choice(AppointmentKind.choices, kind))]),
-        Line([Cell("提出人", _listed(names) or "不愿透露"), Cell("联系电话", _listed(phones) or "未留")]),
+        Line([Cell("提出人", people.names or "不愿透露"), Cell("联系电话", people.phones or "未留")]),
         Line(
             [
-                Cell("单位或住址", _listed([person.unit for person in people]) or "未留"),
+                Cell("单位或住址", people.units or "未留"),
                 Cell("告知承办单位联系方式", choice(CONSENT, str(case.releases_contact))),
             ]
         ),
@@ -61,7 +59,3 @@ def suggestion_paper(case: Suggestion, address: str, *, is_full: bool) -> Paper:
         *DECISIONS,
     ]
     return Paper(TITLE, case.number, case.studio.name if case.studio else "", lines, SIGNATURES, address)
-
-
-def _listed(texts: list[str]) -> str:
-    return "、".join(text for text in texts if text)

@@ -24,6 +24,7 @@ from suggestions.enums import (
     RequestKind,
     RequestState,
     State,
+    SupervisionKind,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         PrivateNote,
         ReplyTemplate,
         Suggestion,
+        Supervision,
     )
 
 Row = TypeVar("Row", bound=models.Model)
@@ -224,6 +226,37 @@ class CaseRowQuerySet(models.QuerySet[Row]):
     def visible_to(self, user: User) -> Self:
         cases: Any = self.model._meta.get_field("suggestion").related_model
         return self.filter(suggestion__in=cases.objects.visible_to(user))
+
+
+def is_unanswered() -> Q:
+    """Of a notice: an answer was asked for and is still owed, because the case is handled or listed."""
+    owed = Q(kind=SupervisionKind.LISTED) | Q(suggestion__state__in=HANDLING_STATES)
+    return owed & Q(reply_due_on__isnull=False, replied_at=None, lifted_at=None)
+
+
+def is_listed() -> Q:
+    """Of a notice: 挂牌 and not lifted."""
+    return Q(kind=SupervisionKind.LISTED, lifted_at=None)
+
+
+class SupervisionQuerySet(CaseRowQuerySet["Supervision"]):
+    """Notices of cases the user may see."""
+
+    def unanswered(self) -> Self:
+        return self.filter(is_unanswered())
+
+    def listed(self) -> Self:
+        return self.filter(is_listed())
+
+    def to_answer_by(self, user: User) -> Self:
+        """Unanswered ones addressed to the user's own units."""
+        return self.visible_to(user).unanswered().filter(unit_id__in=user.scope.where(Role.UNIT_HANDLER))
+
+    def with_list_related(self) -> Self:
+        """What a row of the list names."""
+        return self.select_related("unit", "issued_by", "suggestion__unit", "suggestion__delegation").defer(
+            "suggestion__content"
+        )
 
 
 class NumberSequenceQuerySet(models.QuerySet["NumberSequence"]):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from suggestions.urls_intake import urlpatterns as intake_urlpatterns
+from suggestions.urls_office import urlpatterns as office_urlpatterns
 from suggestions.urls_triage import urlpatterns as triage_urlpatterns
 from suggestions.views import attachments, cases, identity, ratings, replies, steps
 
@@ -10,6 +11,7 @@ app_name = "suggestions"
 urlpatterns = [
     *intake_urlpatterns,
     *triage_urlpatterns,
+    *office_urlpatterns,
     path("desk/suggestions/", cases.case_list, name="list"),
     path("desk/suggestions/<int:pk>/", cases.detail, name="detail"),
     path("desk/suggestions/<int:pk>/handle/", cases.handle, name="handle"),

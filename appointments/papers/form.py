@@ -39,6 +39,12 @@ class Paper:
     signatures: Sequence[str]
     address: str = ""
     hint: str = "扫码看地址和值班"
+    place_label: str = "工作室"
+
+    @property
+    def where(self) -> str:
+        """Where the form belongs, beside its number."""
+        return f"{self.place_label}：{self.place}"
 
 
 def choice(options: Sequence[tuple[str, str]], chosen: str = "") -> str:

@@ -1,7 +1,5 @@
 """A paper form on its way out: as an A4 page or as a Word file."""
 
-from urllib.parse import quote
-
 import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,9 +8,8 @@ from django.urls import reverse
 from accounts.addresses import public_address
 from appointments.papers.form import Paper
 from appointments.papers.word import paper_docx
+from sheets.response import download_word
 from studios.models import Studio
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def address_of(request: HttpRequest, studio: Studio | None) -> str:
@@ -24,10 +21,9 @@ def paper_page(request: HttpRequest, paper: Paper, **links: object) -> HttpRespo
     """The page. `links`: back_url, back_label, word_url, may_fill_in (offers name and phone in full, by POST)."""
     code = segno.make_qr(paper.address, error="m", boost_error=False) if paper.address else None
     image = code.svg_data_uri(border=4, omitsize=True) if code else ""
-    return render(request, "appointments/paper.html", {"paper": paper, "code": image, **links})
+    return render(request, "appointments/paper.html", {"paper": paper, "code": image, "may_fill_in": False, **links})
 
 
 def paper_file(paper: Paper, name: str) -> HttpResponse:
     """The Word file, to be saved as `name`."""
-    disposition = f"attachment; filename*=UTF-8''{quote(f'{name}.docx')}"
-    return HttpResponse(paper_docx(paper), content_type=DOCX, headers={"Content-Disposition": disposition})
+    return download_word(paper_docx(paper), name)

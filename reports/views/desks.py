@@ -30,6 +30,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "is_liaison": user.scope.has(Role.LIAISON),
         "works_on_cases": works_on_cases,
         "counters": _counters(user, today) if works_on_cases else [],
+        "supervision_counters": contents.supervision_counters(user, today),
         "duty_counters": contents.duty_counters(user, today),
         "shown": contents.shown_work(user, today) if works_on_cases else [],
         "unconfirmed": contents.unconfirmed(user, today),

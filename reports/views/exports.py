@@ -41,7 +41,9 @@ def suggestions_export(request: HttpRequest) -> HttpResponse:
     found = filtered_cases(user, request.GET, timezone.localdate())
     count, reason = found.cases.count(), request.GET.get("reason", "").strip()
     if count > REASON_ABOVE and not reason:
-        return render(request, "reports/reason.html", {"count": count, "query": request.GET.items()}, status=422)
+        return render(
+            request, "suggestions/export_reason.html", {"count": count, "query": request.GET.items()}, status=422
+        )
     conditions = _conditions(found, reason)
     detail = "；".join(f"{name}：{text}" for name, text in conditions)
     county = home_county(user)

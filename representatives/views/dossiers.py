@@ -1,7 +1,5 @@
 """履职档案 on screen, on paper and as Word."""
 
-from urllib.parse import quote
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -17,8 +15,7 @@ from representatives.forms.papers import YearForm, years_offered
 from representatives.models import Representative
 from representatives.permissions import can_read_dossier
 from representatives.querysets import RepresentativeQuerySet
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from sheets.response import download_word
 
 
 @require_GET
@@ -50,10 +47,7 @@ def dossier_word(request: HttpRequest, pk: int) -> HttpResponse:
     record_audit(
         action=AuditAction.EXPORT, actor=user, subject=subject, detail=f"{year} 年，Word", county=person.county
     )
-    response = HttpResponse(content, content_type=DOCX)
-    name = quote(f"履职档案_{person.name}_{year}.docx")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    return download_word(content, f"履职档案_{person.name}_{year}")
 
 
 def _readable(request: HttpRequest, pk: int) -> Representative:

@@ -5,9 +5,9 @@ from django.db.models import Q
 
 from accounts.models import Organization, User
 from appointments.enums import Category
-from suggestions.enums import SupervisionKind
+from suggestions.enums import HANDLING_STATES, SupervisionKind
 from suggestions.models.case import Suggestion
-from suggestions.querysets import CaseRowQuerySet, NoteQuerySet, ReplyTemplateQuerySet
+from suggestions.querysets import CaseRowQuerySet, NoteQuerySet, ReplyTemplateQuerySet, SupervisionQuerySet
 
 
 class Supervision(models.Model):
@@ -25,8 +25,12 @@ class Supervision(models.Model):
     replied_at = models.DateTimeField("回复时间", null=True, blank=True)
     lifted_at = models.DateTimeField("摘牌时间", null=True, blank=True)
     lifted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="摘牌人")
+    lift_reason = models.CharField("摘牌理由", max_length=200, blank=True)
+    occurrence = models.CharField(
+        "梯次", max_length=70, blank=True, help_text="自动发出的是哪一个期限的第几天；人工发出的为空"
+    )
 
-    objects = CaseRowQuerySet["Supervision"].as_manager()
+    objects = SupervisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "督促"
@@ -38,10 +42,46 @@ class Supervision(models.Model):
                 name="suggestions_supervision_listed_once",
                 violation_error_message="这件建议已经挂牌督办。",
             ),
+            models.UniqueConstraint(
+                fields=["suggestion", "unit", "occurrence"],
+                condition=~Q(occurrence=""),
+                name="suggestions_supervision_stage_once",
+                violation_error_message="这一次提醒已经记过。",
+            ),
+            models.CheckConstraint(
+                condition=Q(replied_at=None, replied_by=None, reply_text="")
+                | Q(replied_at__isnull=False, replied_by__isnull=False) & ~Q(reply_text=""),
+                name="suggestions_supervision_reply_complete",
+                violation_error_message="回复要写明内容、回复人和时间。",
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_at=None, lifted_by=None, lift_reason="")
+                | Q(lifted_at__isnull=False, lifted_by__isnull=False, kind=SupervisionKind.LISTED) & ~Q(lift_reason=""),
+                name="suggestions_supervision_lift_explained",
+                violation_error_message="只有挂牌督办可以摘牌，摘牌要写明理由。",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["unit"],
+                name="suggestions_supervision_open",
+                condition=Q(replied_at=None),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.suggestion}"
+
+    def get_absolute_url(self) -> str:
+        """The case it is about, at its notices."""
+        return f"{self.suggestion.get_absolute_url()}#supervision"
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether the unit still owes an answer, as `SupervisionQuerySet.unanswered` has it."""
+        if self.replied_at is not None or self.reply_due_on is None or self.lifted_at is not None:
+            return False
+        return self.kind == SupervisionKind.LISTED or self.suggestion.state in HANDLING_STATES
 
 
 class PrivateNote(models.Model):

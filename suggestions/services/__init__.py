@@ -1,11 +1,17 @@
 """The only writers of suggestions.
 
 Each verb is one transaction: lock the case, compare the page's version, ask the table, check the guard,
-write named fields, write the log row, write reminder rows (domain.md §6.1).
-"""
+write named fields, write the log row, write reminder rows (domain.md §6.1)."""
 
-from suggestions.services.closing import close_lapsed, close_suggestion, evaluate_suggestion, redo_suggestion
-from suggestions.services.findings import turn_finding
+from suggestions.services.closing import (
+    close_lapsed,
+    close_suggestion,
+    evaluate_suggestion,
+    redo_suggestion,
+)
+from suggestions.services.findings import (
+    turn_finding,
+)
 from suggestions.services.handling import (
     consult_representative,
     give_opinion,
@@ -13,9 +19,19 @@ from suggestions.services.handling import (
     reply_suggestion,
     sign_suggestion,
 )
-from suggestions.services.identity import reveal_petitioners
-from suggestions.services.intake import open_suggestion, submit_suggestion, take_in_visit, update_suggestion
-from suggestions.services.joint import countersign, waive_countersign
+from suggestions.services.identity import (
+    reveal_petitioners,
+)
+from suggestions.services.intake import (
+    open_suggestion,
+    submit_suggestion,
+    take_in_visit,
+    update_suggestion,
+)
+from suggestions.services.joint import (
+    countersign,
+    waive_countersign,
+)
 from suggestions.services.requests import (
     approve_extension,
     approve_return,
@@ -24,7 +40,15 @@ from suggestions.services.requests import (
     request_extension,
     request_return,
 )
-from suggestions.services.review import forward_reply, return_reply
+from suggestions.services.review import (
+    forward_reply,
+    return_reply,
+)
+from suggestions.services.supervision import (
+    answer_supervision,
+    lift_listing,
+    supervise_suggestion,
+)
 from suggestions.services.triage import (
     accept_suggestion,
     assign_suggestion,
@@ -37,6 +61,7 @@ from suggestions.services.triage import (
 
 __all__ = [
     "accept_suggestion",
+    "answer_supervision",
     "approve_extension",
     "approve_return",
     "assign_suggestion",
@@ -50,6 +75,7 @@ __all__ = [
     "evaluate_suggestion",
     "forward_reply",
     "give_opinion",
+    "lift_listing",
     "open_suggestion",
     "recall_assignment",
     "record_contact",
@@ -64,6 +90,7 @@ __all__ = [
     "send_down",
     "sign_suggestion",
     "submit_suggestion",
+    "supervise_suggestion",
     "take_in_visit",
     "turn_finding",
     "update_suggestion",

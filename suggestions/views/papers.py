@@ -1,6 +1,5 @@
 """建议意见表 on paper and as Word, blank and filled."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -10,11 +9,11 @@ from accounts.session import signed_in
 from appointments.papers.form import Paper
 from appointments.papers.pages import address_of, paper_file, paper_page
 from appointments.views.visit_papers import studio_for_blank
-from suggestions import services
 from suggestions.casefile import visible_case
 from suggestions.models import Suggestion
 from suggestions.papers import blank_suggestion_paper, suggestion_paper
 from suggestions.permissions import can_see_petitioner
+from suggestions.views.documents import is_told_in_full
 
 
 @require_GET
@@ -57,11 +56,6 @@ def paper_word(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _filled(request: HttpRequest, pk: int) -> tuple[Suggestion, Paper]:
-    user = signed_in(request)
-    case = visible_case(user, pk)
-    is_full = request.method == "POST"
-    if is_full:
-        if not can_see_petitioner(user, case):
-            raise PermissionDenied("群众没有同意向您公开身份，请通过党代表或联络员联系。")
-        services.reveal_petitioners(suggestion=case, actor=user, reason="打印建议意见表")
+    case = visible_case(signed_in(request), pk)
+    is_full = is_told_in_full(request, case, "建议意见表")
     return case, suggestion_paper(case, address_of(request, case.studio), is_full=is_full)

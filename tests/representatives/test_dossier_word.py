@@ -19,7 +19,7 @@ from appointments.enums import AppointmentKind, AttendanceStatus
 from representatives.dossier import Dossier, FilledChapter, chapters
 from representatives.dossier_word import dossier_docx
 from representatives.models import Representative
-from representatives.word import NOT_XML
+from sheets.word import NOT_XML
 from suggestions.enums import State
 from tests.cast import Cast
 from tests.conftest import CaseIn
