@@ -128,6 +128,7 @@ def _listed(kind: AssignmentKind, names: list[str]) -> str:
 
 
 __all__ = [
+    "Charges",
     "awaited_countersigns",
     "charge_words",
     "charges",

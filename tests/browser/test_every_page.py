@@ -21,7 +21,7 @@ from tests.browser.conftest import Open
 from tests.cast import build_cast
 from tests.studios.announcing import announce_2027
 from tests.studios.inspecting import inspect
-from tests.suggestions import paths
+from tests.suggestions import asking, paths
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -78,6 +78,8 @@ PAGES = {
             "/desk/replies/",
             "/desk/collective/day/?q=2026Q4",
         ),
+        *("/desk/suggestions/?view=asked_return", "{asked_return}", "{asked_return}approve_return/"),
+        *("{asked_return}deny_return/", "{helped}waive/"),
         *("/desk/calendar/", "/desk/calendar/?year=2027", "/desk/calendar/import/", "{changed}"),
         *("/desk/calendar/days/new/?on=2026-10-03", "/desk/standards/", "/desk/standards/new/"),
         *("/desk/topics/", "/desk/topics/new/", "/desk/themes/new/", "/desk/findings/", "{topic}", "{topic}edit/"),
@@ -85,7 +87,11 @@ PAGES = {
         *("{asking}", "{asking}questions/new/", "{asked}", "{asked}preview/", "{asked}papers/new/", "{asked}print/"),
     ],
     "nobody": ["{public}"],
-    "unit_handler": ["/desk/", "{handle}", "{reply}"],
+    "unit_handler": [
+        *("/desk/", "{handle}", "{reply}", "{ask_return}", "{ask_extension}", "{helped}", "{helped}handle/"),
+        "{asked_return}",
+    ],
+    "other_unit_handler": ["/desk/suggestions/?view=to_countersign", "{helped}", "{helped}countersign/"],
     "representative_user": [
         *("/me/", "/me/duty/", "/me/swaps/", "{mine}", "/me/year/", "{rep}", "{studio}"),
         *("{checkin}", "/me/calendar/", "/me/bookings/", "{booking}"),
@@ -125,6 +131,7 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
     paths.case_in(State.REPLY_REVIEW, cast)
     closed = paths.case_in(State.CLOSED, cast)
     draft, shown = drafted(cast, gap=True), published(cast, first_on=date(2027, 4, 1))
+    helped, asked_return = asking.helped(cast), asking.ask_return(paths.case_in(State.HANDLING, cast), cast)
     studio = cast.other_studio
     look = inspect(cast, studio=studio, actor=cast.other_liaison, one_phone="FAIL", one_sign="FAIL")
     seat = seat_of(cast)
@@ -164,6 +171,10 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
         "{detail}": closed.get_absolute_url(),
         "{handle}": f"{handling.get_absolute_url()}handle/",
         "{reply}": f"{handling.get_absolute_url()}reply/",
+        "{ask_return}": f"{handling.get_absolute_url()}request_return/",
+        "{ask_extension}": f"{handling.get_absolute_url()}request_extension/",
+        "{helped}": helped.get_absolute_url(),
+        "{asked_return}": asked_return.get_absolute_url(),
         "{cards}": f"/desk/cards/print/?rep={cast.representative.pk}",
         "{dossier}": f"/desk/reps/{cast.representative.pk}/dossier/",
         "{rep}": f"/reps/{cast.representative.pk}/",
