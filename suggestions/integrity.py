@@ -21,6 +21,7 @@ from suggestions.enums import (
     Verb,
 )
 from suggestions.models import DeadlinePolicy, Evaluation, NumberSequence, Reply, Suggestion, SuggestionTransition
+from suggestions.search import search_text
 from suggestions.workflow import TRANSITIONS
 
 LAWFUL = {(row.verb, source, row.leads_to(source)) for row in TRANSITIONS for source in row.sources}
@@ -146,6 +147,14 @@ def clocks() -> Iterator[str]:
         yield f"建议 #{pk}：下一期限与状态不符"
 
 
+def searching() -> Iterator[str]:
+    """What a case is found by is what it says."""
+    rows = Suggestion.objects.values_list("pk", "search_text", "number", "title", "content")
+    for pk, stored, *texts in rows.iterator(chunk_size=5000):
+        if stored != search_text(" ".join(texts)):
+            yield f"建议 #{pk}：搜索文字与内容不符"
+
+
 RULES: dict[str, Callable[[], Iterator[str]]] = {
     "流转": histories,
     "编号": numbers,
@@ -155,6 +164,7 @@ RULES: dict[str, Callable[[], Iterator[str]]] = {
     "评价": evaluations,
     "归属": belonging,
     "时钟": clocks,
+    "搜索": searching,
     "整改": rectifications,
     "值班提醒": duties_told,
 }

@@ -21,6 +21,7 @@ from suggestions.enums import (
     Rating,
     State,
 )
+from suggestions.search import holding
 
 if TYPE_CHECKING:
     from accounts.models import Organization, User
@@ -60,6 +61,10 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
             )
             allowed |= Q(pk__in=assigned.values("pk"))
         return self.filter(allowed)
+
+    def matching(self, text: str, user: User) -> Self:
+        """Every word of `text` stands in number, title or content, or in a name `user` may see."""
+        return self.filter(holding(text, user))
 
     def in_state(self, *states: State) -> Self:
         return self.filter(state__in=states)
@@ -151,7 +156,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 
     def with_sheet_related(self) -> Self:
         """What a line of an exported sheet holds; the long text stays in the database."""
-        return self.select_related("delegation", "unit", "representative").defer("content")
+        return self.select_related("delegation", "unit", "representative").defer("content", "search_text")
 
     def with_list_related(self) -> Self:
         """What a list row shows, and nothing else of the case or of those it names."""

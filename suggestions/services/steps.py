@@ -69,13 +69,14 @@ def begin(suggestion: Suggestion, verb: Verb, actor: User | None, version: int |
 
 
 def finish(step: Step, *, detail: str = "", note: str = "", **fields: Any) -> Suggestion:
-    """Write the named fields, the new state and version, and the log row."""
+    """Write the named fields (with what a number among them adds to the search), the new state and version, and the
+    log row."""
     case = step.case
     from_state = State(case.state)
     fields |= {"state": step.transition.leads_to(from_state), "version": case.version + 1}
     for name, value in fields.items():
         setattr(case, name, value)
-    case.save(update_fields=list(fields))
+    case.save(update_fields=[*fields, "search_text"])
     SuggestionTransition.objects.create(
         suggestion=case,
         verb=step.transition.verb,
