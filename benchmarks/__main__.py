@@ -23,7 +23,9 @@ from django.test.utils import override_settings
 from accounts.models import User
 from benchmarks.bare import bare
 from benchmarks.imports import measure_imports
+from benchmarks.ledger import measure_ledger
 from benchmarks.rosters import measure_rosters
+from benchmarks.search import searches, tell
 from benchmarks.visits import measure_visits
 from suggestions.models import Suggestion
 
@@ -75,7 +77,8 @@ def measure(size: int) -> dict[str, float]:
         "board, whole period": lambda: leader.get("/board/"),
         "board, this quarter": lambda: leader.get("/board/?period=quarter"),
     }
-    return {name: median_ms(action) for name, action in pages.items()}
+    found = {name: median_ms(action) for name, action in pages.items()}
+    return found | {name: median_ms(action) for name, action in searches().items()}
 
 
 @override_settings(ROOT_URLCONF="benchmarks.bare")
@@ -95,7 +98,9 @@ def main(sizes: list[int]) -> None:
     print(f"middle page ÷ first page: {deep:.2f} (budget ≤ 1.5)")
     for name in ("case list", "board, whole period"):
         print(f"{name}, {sizes[-1]:,} ÷ {sizes[0]:,}: {large[name] / small[name]:.2f} (budget ≤ 1.5)")
+    tell(found)
     measure_imports()
+    measure_ledger()
     measure_rosters()
     measure_visits()
 

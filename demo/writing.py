@@ -18,6 +18,7 @@ from django.db import connection, connections
 from django.db.models import Field, Max, Model
 
 from accounts.encryption import EncryptedTextField, cipher
+from suggestions.search import SearchTextField
 
 CHUNK = 2000
 
@@ -102,6 +103,8 @@ def _copy(model: type[Model], rows: Sequence[Model], server: Any) -> None:
 
 
 def _column(field: "Field[Any, Any]", rows: Sequence[Model]) -> Iterator[Any]:
+    if isinstance(field, SearchTextField):
+        return (field.pre_save(row, add=True) for row in rows)
     values = map(attrgetter(field.attname), rows)
     return map(_encrypted, values, repeat(cipher())) if isinstance(field, EncryptedTextField) else values
 

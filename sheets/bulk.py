@@ -5,9 +5,11 @@ of an import, and lists (many-to-many rows) are left out of bulk history. What s
 after saving each record.
 """
 
-from collections.abc import Iterable
+import csv
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from io import StringIO
 from typing import Any
 
 from django.db import connection
@@ -25,6 +27,28 @@ def insert(model: Any, records: Iterable[Any]) -> None:
         _copy(model, rows)
     else:
         model._default_manager.bulk_create(rows, batch_size=1000)
+
+
+def insert_values(model: Any, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Store new rows of one model given as plain values of its columns `names` (attnames), and as nothing else.
+
+    For rows nobody needs the ids of: a tenth of the time of records. Columns of text must not be None.
+    """
+    if connection.vendor != "postgresql":
+        model._default_manager.bulk_create(
+            [model(**dict(zip(names, row, strict=True))) for row in rows], batch_size=1000
+        )
+        return
+    fields = [model._meta.get_field(name) for name in names]
+    lines = StringIO()
+    csv.writer(lines).writerows(rows)
+    never_null = _list([field.column for field in fields if not field.null])
+    target = f"{_table(model)} ({_list([field.column for field in fields])})"
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {target} FROM STDIN (FORMAT csv, FORCE_NOT_NULL ({never_null}))") as stream,
+    ):
+        stream.write(lines.getvalue())
 
 
 def _copy(model: Any, rows: list[Any]) -> None:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from import_export.fields import Field
@@ -124,6 +125,17 @@ class YesNo(Kind):
         return "是" if value else "否"
 
 
+@lru_cache(maxsize=10_000)
+def _day(text: str) -> date | None:
+    """The days of a sheet are few, and each is read many times."""
+    found = DAY.fullmatch(normal(text))
+    try:
+        day = date(*(int(part) for part in found.groups())) if found else None
+    except ValueError:
+        return None
+    return day if day and 1900 <= day.year <= 2100 else None
+
+
 class Day(Kind):
     """A date, typed as a date or as text, between 1900 and 2100."""
 
@@ -131,12 +143,8 @@ class Day(Kind):
 
     def clean(self, value: str, row: Any = None, **kwargs: Any) -> date:
         """Raises ValueError for what is no date."""
-        found = DAY.fullmatch(normal(value))
-        try:
-            day = date(*(int(part) for part in found.groups())) if found else None
-        except ValueError:
-            day = None
-        if day is None or not 1900 <= day.year <= 2100:
+        day = _day(str(value))
+        if day is None:
             raise ValueError(f"“{value[:20]}”不是日期，请按 2024-03-01 这样填写")
         return day
 

@@ -81,7 +81,7 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         self.records_by_key: dict[str, Any] = {}
         self.stripped: set[str] = set()
         self.seen: dict[Any, int] = {}
-        self.number = 0
+        self.row_number = 0
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -164,7 +164,7 @@ class SheetResource(ModelResource):  # type: ignore[misc]
 
     def before_import_row(self, row: Any, **kwargs: Any) -> None:
         """Remember which row of the sheet this is."""
-        self.number = self.table.numbers[kwargs["row_number"] - 1]
+        self.row_number = self.table.numbers[kwargs["row_number"] - 1]
 
     def known(self, row: Any) -> Any:
         """The record that `row` names; None where it is new. Raises ValidationError for a key that cannot be used."""
@@ -173,8 +173,8 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         record = self.records_by_key.get(text) or self.records_by_key.get(normal(text))
         if record is None:
             self._refuse_unusable(row, column)
-        first = self.seen.setdefault(record.pk if record else normal(text), self.number)
-        if first != self.number:
+        first = self.seen.setdefault(record.pk if record else normal(text), self.row_number)
+        if first != self.row_number:
             raise ValidationError(f"{column.column_name}与第 {first} 行重复，请只留一行")
         return record
 

@@ -14,7 +14,7 @@ from suggestions.models import Consultation, Evaluation, Suggestion
 def cases(person: Representative, first: date, last: date) -> Contents:
     """建议意见: those submitted in these days, where they stand and what came of them; no drafts."""
     found = Suggestion.objects.filter(representative=person, submitted_on__range=(first, last))
-    found = found.exclude(state=State.DRAFT).order_by("submitted_on", "pk").defer("content")
+    found = found.exclude(state=State.DRAFT).order_by("submitted_on", "pk").defer("content", "search_text")
     cases = list(found)
     rows = [
         (
@@ -35,7 +35,10 @@ def opinions(person: Representative, first: date, last: date) -> Contents:
     """征询意见: what the person answered when units asked."""
     found = Consultation.objects.filter(suggestion__representative=person, opinion_at__date__range=(first, last))
     found = (
-        found.exclude(opinion="").order_by("opinion_at", "pk").select_related("suggestion").defer("suggestion__content")
+        found.exclude(opinion="")
+        .order_by("opinion_at", "pk")
+        .select_related("suggestion")
+        .defer("suggestion__content", "suggestion__search_text")
     )
     rows = [
         (
@@ -54,7 +57,7 @@ def ratings(person: Representative, first: date, last: date) -> Contents:
     """评价: how the person rated what was done."""
     found = Evaluation.objects.filter(suggestion__representative=person, evaluator=Evaluator.REPRESENTATIVE)
     found = found.filter(entered_at__date__range=(first, last)).order_by("entered_at", "pk")
-    found = found.select_related("suggestion").defer("suggestion__content")
+    found = found.select_related("suggestion").defer("suggestion__content", "suggestion__search_text")
     rows = [
         (
             timezone.localdate(rating.entered_at).isoformat(),

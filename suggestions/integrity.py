@@ -34,6 +34,7 @@ from suggestions.models import (
     UnitRequest,
 )
 from suggestions.querysets import CaseRowQuerySet, SuggestionQuerySet
+from suggestions.search import search_text
 from suggestions.supervision_integrity import supervisions
 from suggestions.workflow import TRANSITIONS
 
@@ -202,6 +203,14 @@ def clocks() -> Iterator[str]:
         yield f"建议 #{pk}：下一期限与状态不符"
 
 
+def searching() -> Iterator[str]:
+    """What a case is found by is what it says."""
+    rows = Suggestion.objects.values_list("pk", "search_text", "number", "title", "content")
+    for pk, stored, *texts in rows.iterator(chunk_size=5000):
+        if stored != search_text(" ".join(texts)):
+            yield f"建议 #{pk}：搜索文字与内容不符"
+
+
 RULES: dict[str, Callable[[], Iterator[str]]] = {
     "流转": histories,
     "编号": numbers,
@@ -213,6 +222,7 @@ RULES: dict[str, Callable[[], Iterator[str]]] = {
     "归属": belonging,
     "时钟": clocks,
     "督办": supervisions,
+    "搜索": searching,
     "整改": rectifications,
     "值班提醒": duties_told,
 }

@@ -146,7 +146,7 @@ def filtered_cases(user: User, query: QueryDict, today: date) -> CaseList:
         cases = measure(cases, period.first, period.last)
     elif period is not None:
         cases = cases.filter(accepted_on__range=(period.first, period.last))
-    cases = cases.filter(_conditions(asked))
+    cases = cases.filter(_conditions(asked)).matching(asked.get("q", ""), user)
     order = "-id"
     if asked.get("sort") == DEADLINE:
         cases, order = _by_deadline(cases), "ends_on"
@@ -173,8 +173,6 @@ def yellow_days_by_county(user: User, today: date) -> dict[int, int]:
 
 def _conditions(asked: dict[str, Any]) -> Q:
     found = Q()
-    if text := asked.get("q"):
-        found &= Q(title__icontains=text) | Q(number__icontains=text) | Q(content__icontains=text)
     for name in ("state", "category", "delegation", "unit"):
         if asked.get(name):
             found &= Q(**{name: asked[name]})

@@ -97,7 +97,7 @@ def schedule_moved(
 
     What waits of the old clock cancels itself when it is due. As many queries for one case as for a thousand.
     """
-    told = cases.with_addressees().defer("content")
+    told = cases.with_addressees().defer("content", "search_text")
     schedule_reminders(
         draft
         for case in told.iterator(CHUNK)

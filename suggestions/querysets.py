@@ -26,6 +26,7 @@ from suggestions.enums import (
     State,
     SupervisionKind,
 )
+from suggestions.search import holding
 
 if TYPE_CHECKING:
     from accounts.models import Organization, User
@@ -74,6 +75,10 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
             )
             allowed |= Q(pk__in=assigned.values("pk"))
         return self.filter(allowed)
+
+    def matching(self, text: str, user: User) -> Self:
+        """Every word of `text` stands in number, title or content, or in a name `user` may see."""
+        return self.filter(holding(text, user))
 
     def in_state(self, *states: State) -> Self:
         return self.filter(state__in=states)
@@ -205,7 +210,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 
     def with_sheet_related(self) -> Self:
         """What a line of an exported sheet holds; the long text stays in the database."""
-        return self.select_related("delegation", "unit", "representative").defer("content")
+        return self.select_related("delegation", "unit", "representative").defer("content", "search_text")
 
     def with_triage_related(self) -> Self:
         """What a row of the triage page shows and compares, the text included."""

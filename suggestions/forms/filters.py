@@ -28,7 +28,7 @@ def _organization(label: str) -> forms.TypedChoiceField:
 class CaseFilterForm(forms.Form):
     """Every condition is optional; one that is wrong is explained and left out, the others still hold."""
 
-    q = forms.CharField(label="搜索编号、标题或内容", max_length=80, required=False)
+    q = forms.CharField(label="搜索编号、标题、内容、代表或单位", max_length=80, required=False)
     state = forms.ChoiceField(label="状态", choices=[("", "全部"), *State.choices], required=False)
     category = forms.ChoiceField(label="类别", choices=[("", "全部"), *Category.choices], required=False)
     delegation = _organization("代表队")

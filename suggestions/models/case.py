@@ -27,6 +27,7 @@ from suggestions.enums import (
     State,
 )
 from suggestions.querysets import CaseRowQuerySet, SuggestionQuerySet
+from suggestions.search import SearchTextField
 
 if TYPE_CHECKING:
     from suggestions.models.handling import Assignment
@@ -100,6 +101,7 @@ class Suggestion(models.Model):
     fulfilled_on = models.DateField("兑现日期", null=True, blank=True)
     ruling = models.CharField("裁定", max_length=12, choices=Ruling, blank=True)
     is_imported = models.BooleanField("由台账导入", default=False)
+    search_text = SearchTextField("number", "title", "content")
 
     objects = SuggestionQuerySet.as_manager()
 

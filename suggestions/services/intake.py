@@ -153,7 +153,7 @@ def update_suggestion(
     }
     for name, value in fields.items():
         setattr(case, name, value)
-    case.save(update_fields=list(fields))
+    case.save(update_fields=[*fields, "search_text"])
     case.petitioners.all().delete()
     _write_petitioner(case, visitor)
     return case

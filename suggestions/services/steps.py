@@ -69,7 +69,8 @@ def begin(suggestion: Suggestion, verb: Verb, actor: User | None, version: int |
 
 
 def finish(step: Step, *, detail: str = "", note: str = "", **fields: Any) -> Suggestion:
-    """Write the named fields, the new state and version, and the log row.
+    """Write the named fields (with what a number among them adds to the search), the new state and version, and the
+    log row.
 
     What a unit asked for and nobody decided lapses when the case leaves handling.
     """
@@ -78,7 +79,7 @@ def finish(step: Step, *, detail: str = "", note: str = "", **fields: Any) -> Su
     fields |= {"state": step.transition.leads_to(from_state), "version": case.version + 1}
     for name, value in fields.items():
         setattr(case, name, value)
-    case.save(update_fields=list(fields))
+    case.save(update_fields=[*fields, "search_text"])
     SuggestionTransition.objects.create(
         suggestion=case,
         verb=step.transition.verb,

@@ -31,6 +31,7 @@ BREAKS: list[tuple[str, State, Break]] = [
     ("答复", State.AWAIT_EVALUATION, lambda _case: Reply.objects.all().delete()),
     ("评价", State.CLOSED, lambda _case: Evaluation.objects.update(outcome=Rating.UNSATISFIED, reason="没修")),
     ("归属", State.ACCEPTED, _change(state=State.MERGED)),
+    ("搜索", State.ACCEPTED, _change(title="另一个标题")),
     ("时钟", State.HANDLING, _change(next_deadline_at=None)),
 ]
 

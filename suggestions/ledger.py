@@ -1,0 +1,122 @@
+"""What a line of an office's old ledger (台账) must say, and the history that follows from it. Pure: no ORM, no clock.
+
+A line becomes one case. Its dates are the days of the steps; its state says how many of them there were.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
+
+from studios.clocks import words
+from suggestions.enums import Level, Rating, ResultClass, State, Verb
+
+DATES: tuple[tuple[str, str], ...] = (
+    ("submitted_on", "提交日期"),
+    ("accepted_on", "受理日期"),
+    ("assigned_on", "交办日期"),
+    ("replied_on", "答复日期"),
+    ("forwarded_on", "转交日期"),
+    ("closed_on", "办结日期"),
+)
+STAGES: dict[State, int] = {
+    State.SUBMITTED: 1,
+    State.ACCEPTED: 2,
+    State.ESCALATED: 2,
+    State.ASSIGNED: 3,
+    State.HANDLING: 3,
+    State.REPLY_REVIEW: 4,
+    State.AWAIT_EVALUATION: 5,
+    State.CLOSED: 6,
+}
+"""The states a ledger may name, and how many of DATES each has behind it."""
+
+ACCEPTED, ASSIGNED, REPLIED, FORWARDED = 2, 3, 4, 5
+SINCE: dict[str, tuple[int, str, bool]] = {
+    "number": (ACCEPTED, "编号", False),
+    "unit_id": (ASSIGNED, "承办单位", True),
+    "complexity": (ASSIGNED, "难易", False),
+    "due_on": (ASSIGNED, "期限", False),
+    "result_class": (REPLIED, "办理结果", True),
+    "reply_text": (REPLIED, "答复内容", False),
+    "promise_on": (REPLIED, "承诺日期", False),
+    "representative_rating": (FORWARDED, "代表评价", False),
+    "petitioner_rating": (FORWARDED, "群众评价", False),
+}
+"""What else a line says: from which stage on, its head, and whether it must be there then."""
+
+
+class Step(NamedTuple):
+    """One row of the history; `day` names the date on which it was taken."""
+
+    verb: Verb
+    from_state: State
+    to_state: State
+    day: str
+
+
+def faults(line: Any, today: date) -> Iterator[str]:
+    """A sentence for everything `line` (with the attributes of DATES and SINCE, and `state`) lacks or gets wrong."""
+    state = State(line.state)
+    stage = STAGES[state]
+    needed = [(name, head, place < stage, True) for place, (name, head) in enumerate(DATES)]
+    needed += [(name, head, since <= stage, is_needed) for name, (since, head, is_needed) in SINCE.items()]
+    for name, head, is_due, is_needed in needed:
+        if getattr(line, name) and not is_due:
+            yield f"状态是“{state.label}”，{head}应当空着；如果已经办到那一步，请改状态"
+        elif is_due and is_needed and not getattr(line, name):
+            yield f"状态是“{state.label}”，请填写{head}"
+    yield from _order(line, today)
+    yield from _promise(line)
+
+
+def _order(line: Any, today: date) -> Iterator[str]:
+    before = ""
+    last: date | None = None
+    for name, head in DATES:
+        day: date | None = getattr(line, name)
+        if day is None:
+            continue
+        if last is not None and day < last:
+            yield f"{head}（{words(day)}）早于{before}（{words(last)}），请核对"
+        if day > today:
+            yield f"{head}（{words(day)}）还没有到，请核对"
+        before, last = head, day
+    due_on, assigned_on = line.due_on, line.assigned_on
+    if due_on and assigned_on and due_on < assigned_on:
+        yield f"期限（{words(due_on)}）早于交办日期（{words(assigned_on)}），请核对"
+
+
+def _promise(line: Any) -> Iterator[str]:
+    promise_on, replied_on = line.promise_on, line.replied_on
+    is_promise = line.result_class == ResultClass.B
+    if is_promise and not promise_on:
+        yield "B 类结果请填写承诺日期"
+    elif promise_on and not is_promise:
+        yield "只有 B 类结果有承诺日期，请改办理结果或清空承诺日期"
+    elif promise_on and replied_on and promise_on <= replied_on:
+        yield f"承诺日期（{words(promise_on)}）要晚于答复日期（{words(replied_on)}）"
+
+
+@cache
+def history(state: State, level: Level, ratings: tuple[str, ...]) -> tuple[Step, ...]:
+    """The lawful steps from a draft to `state`; a county's case was escalated, each rating is a step.
+
+    A closed case somebody was not satisfied with was settled by a ruling, as the table demands.
+    """
+    waiting = State.ESCALATED if level == Level.COUNTY else State.ACCEPTED
+    escalation = [Step(Verb.ESCALATE, State.ACCEPTED, waiting, "accepted_on")] if level == Level.COUNTY else []
+    end = Verb.RULE if Rating.UNSATISFIED in ratings else Verb.CLOSE
+    steps = [
+        Step(Verb.SUBMIT, State.DRAFT, State.SUBMITTED, "submitted_on"),
+        Step(Verb.ACCEPT, State.SUBMITTED, State.ACCEPTED, "accepted_on"),
+        *escalation,
+        Step(Verb.ASSIGN, waiting, State.ASSIGNED, "assigned_on"),
+        Step(Verb.SIGN, State.ASSIGNED, State.HANDLING, "assigned_on"),
+        Step(Verb.REPLY, State.HANDLING, State.REPLY_REVIEW, "replied_on"),
+        Step(Verb.FORWARD, State.REPLY_REVIEW, State.AWAIT_EVALUATION, "forwarded_on"),
+        *[Step(Verb.EVALUATE, State.AWAIT_EVALUATION, State.AWAIT_EVALUATION, "forwarded_on")] * len(ratings),
+        Step(end, State.AWAIT_EVALUATION, State.CLOSED, "closed_on"),
+    ]
+    last = max(place for place, step in enumerate(steps) if step.to_state == state)
+    return tuple(steps[: last + 1])
