@@ -17,9 +17,10 @@ from appointments.presence import ShownSeat, shown
 from studios.models import CalendarYear
 from suggestions.lists import VIEW_BY_KEY, tabs, yellow_days_by_county
 from suggestions.models import Suggestion, Supervision
+from suggestions.office_querysets import is_listed, is_unanswered
 from suggestions.permissions_office import can_read_supervision
 from suggestions.presentation import ShownCase, show_all
-from suggestions.querysets import SuggestionQuerySet, is_listed, is_unanswered
+from suggestions.querysets import SuggestionQuerySet
 
 SHOWN = 10
 

@@ -30,15 +30,7 @@ from suggestions.search import holding
 
 if TYPE_CHECKING:
     from accounts.models import Organization, User
-    from suggestions.models import (
-        AssignmentBatch,
-        DeadlinePolicy,
-        NumberSequence,
-        PrivateNote,
-        ReplyTemplate,
-        Suggestion,
-        Supervision,
-    )
+    from suggestions.models import DeadlinePolicy, NumberSequence, Suggestion
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -233,37 +225,6 @@ class CaseRowQuerySet(models.QuerySet[Row]):
         return self.filter(suggestion__in=cases.objects.visible_to(user))
 
 
-def is_unanswered() -> Q:
-    """Of a notice: an answer was asked for and is still owed, because the case is handled or listed."""
-    owed = Q(kind=SupervisionKind.LISTED) | Q(suggestion__state__in=HANDLING_STATES)
-    return owed & Q(reply_due_on__isnull=False, replied_at=None, lifted_at=None)
-
-
-def is_listed() -> Q:
-    """Of a notice: 挂牌 and not lifted."""
-    return Q(kind=SupervisionKind.LISTED, lifted_at=None)
-
-
-class SupervisionQuerySet(CaseRowQuerySet["Supervision"]):
-    """Notices of cases the user may see."""
-
-    def unanswered(self) -> Self:
-        return self.filter(is_unanswered())
-
-    def listed(self) -> Self:
-        return self.filter(is_listed())
-
-    def to_answer_by(self, user: User) -> Self:
-        """Unanswered ones addressed to the user's own units."""
-        return self.visible_to(user).unanswered().filter(unit_id__in=user.scope.where(Role.UNIT_HANDLER))
-
-    def with_list_related(self) -> Self:
-        """What a row of the list names."""
-        return self.select_related("unit", "issued_by", "suggestion__unit", "suggestion__delegation").defer(
-            "suggestion__content"
-        )
-
-
 class NumberSequenceQuerySet(models.QuerySet["NumberSequence"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(county_id__in=user.scope.reads_county_ids)
@@ -278,30 +239,3 @@ class DeadlinePolicyQuerySet(models.QuerySet["DeadlinePolicy"]):
         """The settings of `county` on `day`; the source's numbers where the county has set none."""
         policies = self.filter(county=county, effective_from__lte=day)
         return policies.order_by("-effective_from").first() or self.model(county=county, effective_from=day)
-
-
-class NoteQuerySet(models.QuerySet["PrivateNote"]):
-    def visible_to(self, user: User) -> Self:
-        """Notes of the organisations the user works in; other organisations never read them."""
-        own = frozenset().union(*user.scope.organizations.values())
-        return self.filter(organization_id__in=own)
-
-
-class ReplyTemplateQuerySet(models.QuerySet["ReplyTemplate"]):
-    def visible_to(self, user: User) -> Self:
-        """Texts to begin from are no secret within a county."""
-        return self.filter(county_id__in=user.scope.county_ids)
-
-
-class AssignmentBatchQuerySet(models.QuerySet["AssignmentBatch"]):
-    def visible_to(self, user: User) -> Self:
-        """One's own: what a colleague assigned is recalled case by case."""
-        return self.filter(made_by=user)
-
-    def made_on(self, day: date) -> Self:
-        return self.filter(made_at__date=day)
-
-    def with_cases(self) -> Self:
-        """What a summary says of a batch, in two queries for any number of batches."""
-        rows = self.model.assignments.rel.model._default_manager.select_related("unit", "suggestion")
-        return self.prefetch_related(models.Prefetch("assignments", rows))

@@ -11,8 +11,8 @@ from accounts.models import User
 from studios.clocks import SHANGHAI, Light, end_of_day
 from suggestions.forms.supervision import SupervisionFilterForm
 from suggestions.models import Suggestion, Supervision
+from suggestions.office_querysets import SupervisionQuerySet, is_listed, is_unanswered
 from suggestions.permissions_office import can_answer, can_lift, can_supervise
-from suggestions.querysets import SupervisionQuerySet, is_listed, is_unanswered
 from suggestions.services.supervision import obstacle_to_lift
 from suggestions.supervising import notice_light, obstacle_to_supervise
 

@@ -7,7 +7,7 @@ from django.db import models
 from accounts.models import User
 from suggestions.enums import AssignmentStatus, State
 from suggestions.models.handling import Assignment
-from suggestions.querysets import AssignmentBatchQuerySet
+from suggestions.office_querysets import AssignmentBatchQuerySet
 
 
 class AssignmentBatch(models.Model):

@@ -7,7 +7,8 @@ from accounts.models import Organization, User
 from appointments.enums import Category
 from suggestions.enums import HANDLING_STATES, SupervisionKind
 from suggestions.models.case import Suggestion
-from suggestions.querysets import CaseRowQuerySet, NoteQuerySet, ReplyTemplateQuerySet, SupervisionQuerySet
+from suggestions.office_querysets import NoteQuerySet, ReplyTemplateQuerySet, SupervisionQuerySet
+from suggestions.querysets import CaseRowQuerySet
 
 
 class Supervision(models.Model):

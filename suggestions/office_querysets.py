@@ -1,0 +1,75 @@
+"""What a user may see of what offices keep beside a case: supervision, notes, templates, batches."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.enums import Role
+from suggestions.enums import HANDLING_STATES, SupervisionKind
+from suggestions.querysets import CaseRowQuerySet
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from suggestions.models import AssignmentBatch, PrivateNote, ReplyTemplate, Supervision
+
+
+def is_unanswered() -> Q:
+    """Of a notice: an answer was asked for and is still owed, because the case is handled or listed."""
+    owed = Q(kind=SupervisionKind.LISTED) | Q(suggestion__state__in=HANDLING_STATES)
+    return owed & Q(reply_due_on__isnull=False, replied_at=None, lifted_at=None)
+
+
+def is_listed() -> Q:
+    """Of a notice: 挂牌 and not lifted."""
+    return Q(kind=SupervisionKind.LISTED, lifted_at=None)
+
+
+class SupervisionQuerySet(CaseRowQuerySet["Supervision"]):
+    """Notices of cases the user may see."""
+
+    def unanswered(self) -> Self:
+        return self.filter(is_unanswered())
+
+    def listed(self) -> Self:
+        return self.filter(is_listed())
+
+    def to_answer_by(self, user: User) -> Self:
+        """Unanswered ones addressed to the user's own units."""
+        return self.visible_to(user).unanswered().filter(unit_id__in=user.scope.where(Role.UNIT_HANDLER))
+
+    def with_list_related(self) -> Self:
+        """What a row of the list names."""
+        return self.select_related("unit", "issued_by", "suggestion__unit", "suggestion__delegation").defer(
+            "suggestion__content"
+        )
+
+
+class NoteQuerySet(models.QuerySet["PrivateNote"]):
+    def visible_to(self, user: User) -> Self:
+        """Notes of the organisations the user works in; other organisations never read them."""
+        own = frozenset().union(*user.scope.organizations.values())
+        return self.filter(organization_id__in=own)
+
+
+class ReplyTemplateQuerySet(models.QuerySet["ReplyTemplate"]):
+    def visible_to(self, user: User) -> Self:
+        """Texts to begin from are no secret within a county."""
+        return self.filter(county_id__in=user.scope.county_ids)
+
+
+class AssignmentBatchQuerySet(models.QuerySet["AssignmentBatch"]):
+    def visible_to(self, user: User) -> Self:
+        """One's own: what a colleague assigned is recalled case by case."""
+        return self.filter(made_by=user)
+
+    def made_on(self, day: date) -> Self:
+        return self.filter(made_at__date=day)
+
+    def with_cases(self) -> Self:
+        """What a summary says of a batch, in two queries for any number of batches."""
+        rows = self.model.assignments.rel.model._default_manager.select_related("unit", "suggestion")
+        return self.prefetch_related(models.Prefetch("assignments", rows))
