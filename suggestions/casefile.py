@@ -8,9 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.models import User
-from studios.services import load_calendar
-from suggestions.deadlines import Deadline, handling_deadline
-from suggestions.enums import Complexity
+from suggestions.explanation import Explanation, explain
+from suggestions.lists import clocks_of
 from suggestions.models import DeadlinePolicy, Suggestion
 from suggestions.permissions import can_attach, can_see_petitioner
 from suggestions.presentation import ProgressStep, Round, ShownCase, progress_of, rounds_of, show
@@ -20,7 +19,16 @@ from uploads.models import Upload
 from uploads.querysets import UploadQuerySet
 
 RELATED = ("county", "delegation", "unit", "representative__user", "visit", "appointment", "created_by", "parent")
-ROWS = ("petitioners", "contacts", "consultations", "replies", "evaluations", "transitions")
+ROWS = (
+    "petitioners",
+    "contacts",
+    "consultations",
+    "replies",
+    "evaluations",
+    "transitions",
+    "deadline_changes",
+    "requests",
+)
 
 
 def visible_case(user: User, pk: int) -> Suggestion:
@@ -36,7 +44,7 @@ class CaseFile:
     shown: ShownCase
     rounds: list[Round]
     progress: list[ProgressStep]
-    deadline: Deadline | None
+    deadline: Explanation | None
     actions: list[Action]
     may_reveal: bool
     attachments: list[Upload]
@@ -46,12 +54,14 @@ class CaseFile:
     def of(cls, case: Suggestion, user: User, now: datetime) -> Self:
         """Gather what the page shows at `now` (aware)."""
         today = timezone.localdate(now)
-        policy = DeadlinePolicy.objects.in_force(case.county, case.assigned_on or today)
+        clocks = clocks_of(user, today)
+        rules = DeadlinePolicy.objects.in_force(case.county, case.assigned_on or today).rules
+        changes, requests = case.deadline_changes.all(), case.requests.all()
         return cls(
-            shown=show(case, today, policy.yellow_days),
+            shown=show(case, today, clocks),
             rounds=rounds_of(case),
             progress=progress_of(case),
-            deadline=_deadline(case, policy),
+            deadline=explain(case, rules, clocks.calendar, changes, requests),
             actions=actions(user, case, now),
             may_reveal=bool(case.petitioners.all()) and can_see_petitioner(user, case),
             attachments=list(_attachments(case, user)),
@@ -61,9 +71,3 @@ class CaseFile:
 
 def _attachments(case: Suggestion, user: User) -> UploadQuerySet:
     return Upload.objects.filter(subject=subject_of(case)).visible_to(user).select_related("created_by")
-
-
-def _deadline(case: Suggestion, policy: DeadlinePolicy) -> Deadline | None:
-    if case.assigned_on is None or not case.complexity:
-        return None
-    return handling_deadline(case.assigned_on, Complexity(case.complexity), policy.rules, load_calendar())

@@ -17,6 +17,7 @@ from suggestions.enums import (
     OPEN_STATES,
     AssignmentStatus,
     Evaluator,
+    JobState,
     Level,
     Rating,
     State,
@@ -24,7 +25,14 @@ from suggestions.enums import (
 
 if TYPE_CHECKING:
     from accounts.models import Organization, User
-    from suggestions.models import DeadlinePolicy, NumberSequence, PrivateNote, ReplyTemplate, Suggestion
+    from suggestions.models import (
+        DeadlinePolicy,
+        NumberSequence,
+        PrivateNote,
+        RecomputeJob,
+        ReplyTemplate,
+        Suggestion,
+    )
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -32,7 +40,7 @@ OFFICES_AND_LEADERS = (Role.DELEGATION_OFFICE, Role.COUNTY_OFFICE, Role.LEADER)
 
 
 LIST_FIELDS = (
-    *("county", "title", "number", "category", "state", "round", "due_on", "replied_on"),
+    *("county", "title", "number", "category", "state", "round", "due_on", "replied_on", "submitted_on", "accepted_on"),
     *("delegation__short_name", "unit__short_name", "representative__name"),
 )
 
@@ -180,6 +188,15 @@ class DeadlinePolicyQuerySet(models.QuerySet["DeadlinePolicy"]):
         """The settings of `county` on `day`; the source's numbers where the county has set none."""
         policies = self.filter(county=county, effective_from__lte=day)
         return policies.order_by("-effective_from").first() or self.model(county=county, effective_from=day)
+
+
+class RecomputeJobQuerySet(models.QuerySet["RecomputeJob"]):
+    def visible_to(self, user: User) -> Self:
+        """Whoever reads the county as a whole."""
+        return self.filter(county_id__in=user.scope.reads_county_ids)
+
+    def unfinished(self) -> Self:
+        return self.exclude(state=JobState.DONE)
 
 
 class NoteQuerySet(models.QuerySet["PrivateNote"]):

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
+from suggestions.urls_deadlines import urlpatterns as deadline_urlpatterns
 from suggestions.urls_intake import urlpatterns as intake_urlpatterns
 from suggestions.views import attachments, cases, identity, ratings, replies, steps
 
 app_name = "suggestions"
 urlpatterns = [
     *intake_urlpatterns,
+    *deadline_urlpatterns,
     path("desk/suggestions/", cases.case_list, name="list"),
     path("desk/suggestions/<int:pk>/", cases.detail, name="detail"),
     path("desk/suggestions/<int:pk>/handle/", cases.handle, name="handle"),

@@ -29,6 +29,7 @@ from tests.representatives import access_papers
 from tests.representatives import access_register as access_representatives
 from tests.studios import access_calendar, access_inspections
 from tests.studios import access_register as access_studios
+from tests.suggestions import access_deadlines
 from tests.uploads.pictures import photo, read
 from uploads.services import store_photo
 
@@ -83,6 +84,7 @@ ADDRESSES: dict[str, Callable[[Cast], str]] = {}
 for table in (
     access_attendance,
     access_calendar,
+    access_deadlines,
     access_gatherings,
     access_imports,
     access_inspections,

@@ -1,5 +1,7 @@
 """The log of every step, the number sequences, and each county's deadline settings."""
 
+from dataclasses import fields
+
 from django.db import models
 
 from accounts.models import Organization, User
@@ -96,11 +98,6 @@ class DeadlinePolicy(models.Model):
 
     @property
     def rules(self) -> Rules:
-        return Rules(
-            simple_days=self.simple_days,
-            complex_months=self.complex_months,
-            counts_workdays=self.counts_workdays,
-            rolls_forward=self.rolls_forward,
-            ladder=tuple(self.ladder),
-            yellow_days=self.yellow_days,
-        )
+        """The settings as the pure functions take them: every field of Rules is a column here."""
+        values = {field.name: getattr(self, field.name) for field in fields(Rules)}
+        return Rules(**values | {"ladder": tuple(self.ladder)})

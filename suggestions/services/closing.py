@@ -92,13 +92,13 @@ def close_suggestion(*, suggestion: Suggestion, actor: User | None, version: int
 
 @transaction.atomic
 def redo_suggestion(*, suggestion: Suggestion, actor: User, version: int | None, reason: str) -> Suggestion:
-    """要求重办: back to the unit with a new 10-day clock. Guard: somebody is unsatisfied, and it is the first round."""
+    """要求重办: back to the unit with a clock of its own. Guard: somebody is unsatisfied, and it is the first round."""
     step = begin(suggestion, Verb.REDO, actor, version)
     case = step.case
     if obstacle := obstacle_to_redo(case):
         raise GuardError(obstacle)
     note = required(reason, "请写明重办要求。")
-    clock = start_clock(case, Complexity.SIMPLE, step.today)
+    clock = start_clock(case, Complexity.SIMPLE, case.round + 1, step.today)
     _renew_assignments(case, actor, clock["due_on"], step.now)
     fresh = dict.fromkeys(("replied_on", "was_on_time", "forwarded_on", "evaluation_due_on"))
     due = words(clock["due_on"])

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from studios.clocks import words
+from suggestions.deadlines import is_on_time
 from suggestions.enums import (
     Adoption,
     AssignmentStatus,
@@ -152,7 +153,7 @@ def reply_suggestion(*, suggestion: Suggestion, actor: User, version: int | None
         step,
         detail=ResultClass(reply.result_class).label,
         replied_on=step.today,
-        was_on_time=step.today <= case.due_on,
+        was_on_time=is_on_time(step.today, case.due_on),
         result_class=reply.result_class,
         next_deadline_at=None,
     )

@@ -9,7 +9,7 @@ from accounts.enums import OrganizationKind, Role
 from accounts.models import Organization, User
 from studios.clocks import end_of_day, words
 from studios.services import load_calendar
-from suggestions.deadlines import handling_deadline
+from suggestions.deadlines import clock_deadline
 from suggestions.enums import AssignmentStatus, Capacity, Complexity, Level, RejectReason, Verb
 from suggestions.models import Assignment, DeadlinePolicy, Suggestion
 from suggestions.notifications import schedule_ladder, tell_assigned, tell_author
@@ -82,7 +82,7 @@ def assign_suggestion(
     case = step.case
     level = Level.TOWN if Capacity.DELEGATION_OFFICE in step.transition.who else Level.COUNTY
     _require_unit(case, unit, level)
-    clock = start_clock(case, complexity, step.today)
+    clock = start_clock(case, complexity, case.round, step.today)
     Assignment.objects.create(
         suggestion=case,
         round=case.round,
@@ -120,10 +120,10 @@ def recall_assignment(*, suggestion: Suggestion, actor: User, version: int | Non
     return finish(step, detail=str(unit), assigned_level="", complexity="", **stopped)
 
 
-def start_clock(case: Suggestion, complexity: Complexity, today: date) -> dict[str, Any]:
+def start_clock(case: Suggestion, complexity: Complexity, round_number: int, today: date) -> dict[str, Any]:
     """The fields a new handling clock writes: from `today`, by the county's rules in force on that day."""
     policy = DeadlinePolicy.objects.in_force(case.county, today)
-    deadline = handling_deadline(today, complexity, policy.rules, load_calendar())
+    deadline = clock_deadline(today, complexity, round_number, policy.rules, load_calendar())
     return {
         "complexity": complexity,
         "assigned_on": today,
