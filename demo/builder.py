@@ -13,6 +13,7 @@ from demo.attendance import write_attendance
 from demo.calendar import write_settings
 from demo.cases import write_cases
 from demo.county import County, build, haian, rugao
+from demo.deadlines import write_deadlines
 from demo.inspections import write_inspections
 from demo.meetings import Meetings, Seat, Size, saturdays, write_meetings
 from demo.people import write_departures, write_records
@@ -60,6 +61,7 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     for place in (county, neighbour):
         write_inspections(place, today, random)
     write_settings(county, today)
+    write_deadlines(county, today)
 
 
 def _histories(
