@@ -1,5 +1,4 @@
-"""`python3 dev.py bench [N …]`: case list and board at 10,000 and 100,000 cases, imports, rosters, visits.
-
+"""`python3 dev.py bench [N …]`: pages and the sweep at 10,000 and 100,000 cases, imports, rosters, visits.
 
 The bare view answers requests with the same template from rows that are already there: no login, no queries.
 """
@@ -25,6 +24,7 @@ from accounts.models import User
 from benchmarks.bare import bare
 from benchmarks.imports import measure_imports
 from benchmarks.rosters import measure_rosters
+from benchmarks.sweep import SWEEP, measure_sweep
 from benchmarks.visits import measure_visits
 from suggestions.models import Suggestion
 
@@ -76,7 +76,7 @@ def measure(size: int) -> dict[str, float]:
         "board, whole period": lambda: leader.get("/board/"),
         "board, this quarter": lambda: leader.get("/board/?period=quarter"),
     }
-    return {name: median_ms(action) for name, action in pages.items()}
+    return {name: median_ms(action) for name, action in pages.items()} | measure_sweep()
 
 
 @override_settings(ROOT_URLCONF="benchmarks.bare")
@@ -96,6 +96,7 @@ def main(sizes: list[int]) -> None:
     print(f"middle page ÷ first page: {deep:.2f} (budget ≤ 1.5)")
     for name in ("case list", "board, whole period"):
         print(f"{name}, {sizes[-1]:,} ÷ {sizes[0]:,}: {large[name] / small[name]:.2f} (budget ≤ 1.5)")
+    print(f"{SWEEP}, {sizes[-1]:,} ÷ {sizes[0]:,}: {large[SWEEP] / small[SWEEP]:.2f} (budget ≤ 3)")
     measure_imports()
     measure_rosters()
     measure_visits()

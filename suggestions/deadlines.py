@@ -60,7 +60,7 @@ def months_later(day: date, months: int) -> date:
 
 def handling_deadline(assigned_on: date, complexity: Complexity, rules: Rules, calendar: OfficeCalendar) -> Deadline:
     """The deadline of a case assigned on `assigned_on`."""
-    return _deadline(assigned_on, complexity, rules, calendar, ("交办", f"{complexity.label}事项办理期"))
+    return _deadline(assigned_on, complexity, rules, calendar, ("交办", f"{Complexity(complexity).label}事项办理期"))
 
 
 def redo_deadline(asked_on: date, rules: Rules, calendar: OfficeCalendar) -> Deadline:

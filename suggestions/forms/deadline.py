@@ -95,11 +95,10 @@ class PolicyForm(RulesForm):
     effective_from = day_field("生效日期")
     field_order = ("effective_from",)
 
-    def clean_effective_from(self) -> Any:
-        day = self.cleaned_data["effective_from"]
-        if day is None:
-            raise ValidationError("请填写生效日期")
-        return day
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        day = self.fields["effective_from"]
+        day.required, day.error_messages["required"] = True, "请填写生效日期"
 
 
 class CorrectionForm(RulesForm):
