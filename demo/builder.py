@@ -13,7 +13,7 @@ from demo.attendance import write_attendance
 from demo.calendar import write_settings
 from demo.cases import write_cases
 from demo.county import County, build, haian, rugao
-from demo.deadlines import write_deadlines
+from demo.deadline_settings import write_deadlines
 from demo.inspections import write_inspections
 from demo.meetings import Meetings, Seat, Size, saturdays, write_meetings
 from demo.people import write_departures, write_records
