@@ -84,7 +84,7 @@ ENTRIES = (
         READS_FIGURES | {Role.LIAISON},
         also=("/desk/rectifications/", "/desk/compliance/", "/desk/checklist/"),
     ),
-    Entry("办公日历", "studios:calendar", "calendar", READS_REGISTERS, also=("/desk/standards/",)),
+    Entry("办公日历", "studios:calendar", "calendar", READS_REGISTERS, also=("/desk/standards/", "/desk/deadlines/")),
     Entry("党代表", "representatives:list", "people", READS_REGISTERS),
     Entry("联系卡", "representatives:cards", "print", OFFICE_ROLES | {Role.LIAISON}),
     Entry("看板", "reports:board", "board", READS_FIGURES, READS_FIGURES),

@@ -1,4 +1,4 @@
-"""`python3 dev.py bench [N …]`: case list and board at 10,000 and 100,000 cases, imports, rosters, visits.
+"""`python3 dev.py bench [N …]`: pages and the sweep at 10,000 and 100,000 cases, imports, rosters, visits.
 
 The bare view answers requests with the same template from rows that are already there: no login, no queries.
 """
@@ -26,6 +26,7 @@ from benchmarks.imports import measure_imports
 from benchmarks.ledger import measure_ledger
 from benchmarks.rosters import measure_rosters
 from benchmarks.search import searches, tell
+from benchmarks.sweep import SWEEP, measure_sweep
 from benchmarks.visits import measure_visits
 from suggestions.models import Suggestion
 
@@ -78,7 +79,7 @@ def measure(size: int) -> dict[str, float]:
         "board, this quarter": lambda: leader.get("/board/?period=quarter"),
     }
     found = {name: median_ms(action) for name, action in pages.items()}
-    return found | {name: median_ms(action) for name, action in searches().items()}
+    return found | {name: median_ms(action) for name, action in searches().items()} | measure_sweep()
 
 
 @override_settings(ROOT_URLCONF="benchmarks.bare")
@@ -99,6 +100,7 @@ def main(sizes: list[int]) -> None:
     for name in ("case list", "board, whole period"):
         print(f"{name}, {sizes[-1]:,} ÷ {sizes[0]:,}: {large[name] / small[name]:.2f} (budget ≤ 1.5)")
     tell(found)
+    print(f"{SWEEP}, {sizes[-1]:,} ÷ {sizes[0]:,}: {large[SWEEP] / small[SWEEP]:.2f} (budget ≤ 3)")
     measure_imports()
     measure_ledger()
     measure_rosters()

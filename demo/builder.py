@@ -13,6 +13,7 @@ from demo.attendance import write_attendance
 from demo.calendar import write_settings
 from demo.cases import write_cases
 from demo.county import County, build, haian, rugao
+from demo.deadline_settings import write_deadlines
 from demo.gatherings import write_bookings, write_gatherings
 from demo.inspections import write_inspections
 from demo.meetings import Meetings, Seat, Size, saturdays, write_meetings
@@ -69,6 +70,7 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     for place in (county, neighbour):
         write_inspections(place, today, random)
     write_settings(county, today)
+    write_deadlines(county, today)
 
 
 def _histories(

@@ -12,7 +12,7 @@ from demo.rows import contact_row, rating_row, reply_row
 from demo.texts import TEXTS, Text
 from demo.world import World
 from studios.clocks import end_of_day, words
-from suggestions.deadlines import handling_deadline
+from suggestions.deadlines import clock_deadline
 from suggestions.enums import (
     AssignmentStatus,
     Complexity,
@@ -157,8 +157,8 @@ class Walk:
 
     def start_clock(self, complexity: Complexity) -> None:
         """Due date and cap from this day, by the county's rules."""
-        deadline = handling_deadline(self.day, complexity, self.world.rules, self.world.calendar)
         case = self.case
+        deadline = clock_deadline(self.day, complexity, case.round, self.world.rules, self.world.calendar)
         case.complexity, case.assigned_on, case.cap_on = complexity, self.day, deadline.cap_on
         case.due_on = case.original_due_on = deadline.due_on
         case.next_deadline_at = end_of_day(deadline.due_on)
@@ -253,13 +253,12 @@ class Walk:
         for row in self.children:
             if isinstance(row, Assignment):
                 row.status = AssignmentStatus.FINISHED
+        case.round += 1
         self.start_clock(Complexity.SIMPLE)
         assert case.due_on is not None
-        step = self.step(
+        self.step(
             Verb.REDO, State.HANDLING, office, at(self.day, 9), f"{words(case.due_on)}前再次答复", "请上门核实后重办"
         )
-        case.round += 1
-        step.round = case.round
         case.replied_on = case.was_on_time = case.forwarded_on = case.evaluation_due_on = None
         case.result_class = ""
         renewed = self._assignment(office)

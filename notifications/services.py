@@ -1,8 +1,9 @@
 """The only writer of reminders and messages outside the sweep (delivery.py)."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -72,3 +73,22 @@ def move_reminders(
     moved = Reminder.objects.waiting().filter(pk__in=found)
     moved.update(due_at=due_at, expires_at=expires_at, next_attempt_at=None)
     return list(dict.fromkeys(found.values()))
+
+
+def reschedule_reminders(
+    *, kind: str, subjects: Iterable[str], moment: Callable[[str, str, int], datetime | None], life: timedelta
+) -> None:
+    """Let what waits about `subjects` go out at `moment(subject, occurrence, offset)`; None leaves it as it is.
+
+    One query for any number of subjects, and one per moment that something moves to.
+    """
+    waiting = Reminder.objects.waiting().filter(kind=kind, subject__in=list(subjects)).select_for_update()
+    late: dict[datetime, list[int]] = defaultdict(list)
+    fields = ("pk", "subject", "occurrence", "offset", "due_at")
+    for pk, subject, occurrence, offset, due_at in waiting.order_by("pk").values_list(*fields):
+        at = moment(subject, occurrence, offset)
+        if at is not None and at != due_at:
+            late[at].append(pk)
+    for at, ids in late.items():
+        moved = Reminder.objects.waiting().filter(pk__in=ids)
+        moved.update(due_at=at, expires_at=at + life, next_attempt_at=None)

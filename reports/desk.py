@@ -15,7 +15,7 @@ from appointments.dutybook import OwnDuty, shown_duties, waiting_for
 from appointments.models import Attendance
 from appointments.presence import ShownSeat, shown
 from studios.models import CalendarYear
-from suggestions.lists import VIEW_BY_KEY, tabs, yellow_days_by_county
+from suggestions.lists import VIEW_BY_KEY, clocks_of, tabs
 from suggestions.models import Suggestion, Supervision
 from suggestions.office_querysets import is_listed, is_unanswered
 from suggestions.permissions_office import can_read_supervision
@@ -75,7 +75,7 @@ def work_of(user: User) -> SuggestionQuerySet:
 def shown_work(user: User, today: date) -> list[ShownCase]:
     """The first ten of them as lists show them."""
     cases = work_of(user).with_list_related()[:SHOWN]
-    return show_all(cases, today, yellow_days_by_county(user, today))
+    return show_all(cases, today, clocks_of(user, today))
 
 
 def duties(user: User, today: date) -> list[Duty]:

@@ -13,10 +13,11 @@ OFFICE_OPENS, OFFICE_CLOSES = time(8), time(21)
 
 @dataclass(frozen=True)
 class Light:
-    """What a deadline looks like today: a tone for the colour and shape, and the words."""
+    """What a deadline looks like today: a tone for the colour and shape, the words, and what stands behind them."""
 
     tone: str
     text: str
+    hint: str = ""
 
 
 def words(day: date) -> str:

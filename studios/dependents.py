@@ -10,7 +10,8 @@ written, and must
 * keep what a person decided: a granted extension, a seat moved by hand, a published roster. Where the calendar now
   contradicts such a decision, say so in an effect and leave it to the person;
 * be idempotent: with nothing left to change it writes nothing and returns nothing;
-* return an `Effect` for every row that it changed, or that is certain where it was provisional before.
+* return an `Effect` for every row that it changed, or that is certain where it was provisional before. Where
+  thousands may change, open work for the background and return one effect per county that links to it.
 
 A roster, for example, asks `shift.days_that_changed()`, takes the drafted (not yet published) rosters with a seat on
 one of those days, decides by each roster's own rule for holidays (skip, move, keep), and for a published one only

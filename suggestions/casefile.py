@@ -1,6 +1,6 @@
 """Everything the case page shows, gathered once; runs a fixed number of queries."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
@@ -9,12 +9,11 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.models import User
-from studios.clocks import words
-from studios.services import load_calendar
-from suggestions.deadlines import Deadline, handling_deadline
 from suggestions.documents.catalogue import CasePaper, papers_of
 from suggestions.duties import Duty, duties_of
-from suggestions.enums import Complexity, RequestState
+from suggestions.enums import RequestState
+from suggestions.explanation import Explanation, explain
+from suggestions.lists import clocks_of
 from suggestions.models import DeadlinePolicy, Reply, Suggestion, UnitRequest
 from suggestions.permissions import can_attach, can_see_petitioner
 from suggestions.permissions_office import can_take_archive
@@ -25,7 +24,7 @@ from suggestions.supervision_list import CaseNotices, notices_of
 from uploads.models import Upload
 
 RELATED = ("county", "delegation", "unit", "representative__user", "visit", "appointment", "created_by", "parent")
-ROWS = ("petitioners", "contacts", "consultations", "evaluations", "transitions")
+ROWS = ("petitioners", "contacts", "consultations", "evaluations", "transitions", "deadline_changes")
 PARTIES = ("assignment__unit", "proposed_unit", "asked_by", "decided_by")
 
 
@@ -44,7 +43,7 @@ class CaseFile:
     shown: ShownCase
     rounds: list[Round]
     progress: list[ProgressStep]
-    deadline: Deadline | None
+    deadline: Explanation | None
     duties: list[Duty]
     is_asked: bool
     actions: list[Action]
@@ -60,15 +59,16 @@ class CaseFile:
     def of(cls, case: Suggestion, user: User, now: datetime) -> Self:
         """Gather what the page shows at `now` (aware)."""
         today = timezone.localdate(now)
-        policy = DeadlinePolicy.objects.in_force(case.county, case.assigned_on or today)
-        steps = standing(user, case, now)
+        clocks, steps = clocks_of(user, today), standing(user, case, now)
+        rules = DeadlinePolicy.objects.in_force(case.county, case.assigned_on or today).rules
+        changes, requests = case.deadline_changes.all(), case.requests.all()
         return cls(
-            shown=show(case, today, policy.yellow_days),
+            shown=show(case, today, clocks),
             rounds=rounds_of(case),
             progress=progress_of(case),
-            deadline=_deadline(case, policy),
+            deadline=explain(case, rules, clocks.calendar, changes, requests),
             duties=duties_of(case),
-            is_asked=any(row.state == RequestState.WAITING for row in case.requests.all()),
+            is_asked=any(row.state == RequestState.WAITING for row in requests),
             actions=actions(case, steps),
             refused=refused(steps),
             may_reveal=bool(case.petitioners.all()) and can_see_petitioner(user, case),
@@ -83,17 +83,3 @@ class CaseFile:
 def attachments_of(case: Suggestion, user: User) -> list[Upload]:
     """The files of the case that `user` may see."""
     return list(Upload.objects.filter(subject=subject_of(case)).visible_to(user).select_related("created_by"))
-
-
-def _deadline(case: Suggestion, policy: DeadlinePolicy) -> Deadline | None:
-    if case.assigned_on is None or not case.complexity:
-        return None
-    rules = policy.rules_of(case.round)
-    deadline = handling_deadline(case.assigned_on, Complexity(case.complexity), rules, load_calendar())
-    in_force = {row.pk for row in case.assignments_in_force}
-    extensions = (
-        f"经同意延期到{words(row.proposed_due_on)}"
-        for row in case.requests.all()
-        if row.state == RequestState.APPROVED and row.proposed_due_on and row.assignment_id in in_force
-    )
-    return replace(deadline, lines=(*deadline.lines, *extensions))

@@ -6,7 +6,7 @@ is not counted; a case is overdue when today is later than its due date.
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from studios.calendar import OfficeCalendar
@@ -16,15 +16,23 @@ from suggestions.enums import Complexity
 
 @dataclass(frozen=True)
 class Rules:
-    """One county's deadline settings, as valid on one day (see DeadlinePolicy for their defaults)."""
+    """One county's deadline settings, as valid on one day; the defaults are the source's own numbers."""
 
-    simple_days: int
-    complex_months: int
-    counts_workdays: bool
-    rolls_forward: bool
-    ladder: tuple[int, ...]
-    yellow_days: int
-    simple_name: str = "简单事项"
+    simple_days: int = 10
+    complex_months: int = 1
+    counts_workdays: bool = False
+    rolls_forward: bool = False
+    ladder: tuple[int, ...] = (-3, 0, 1, 3, 7)
+    yellow_days: int = 3
+    evaluation_days: int = 15
+    accept_days: int = 2
+    reject_days: int = 5
+    assign_days: int = 5
+    sign_days: int = 1
+    return_days: int = 3
+    review_days: int = 2
+    redo_days: int = 10
+    co_share: int = 3
 
     @property
     def depends_on_calendar(self) -> bool:
@@ -52,24 +60,60 @@ def months_later(day: date, months: int) -> date:
 
 def handling_deadline(assigned_on: date, complexity: Complexity, rules: Rules, calendar: OfficeCalendar) -> Deadline:
     """The deadline of a case assigned on `assigned_on`."""
-    cap_on = _rolled(months_later(assigned_on, rules.complex_months), rules, calendar)
-    if complexity == Complexity.COMPLEX:
-        due_on = cap_on
-    else:
-        due_on = min(_rolled(_simple_due(assigned_on, rules, calendar), rules, calendar), cap_on)
-    is_provisional = calendar.is_provisional(due_on, cap_on)
-    lines = tuple(_explain(assigned_on, complexity, due_on, cap_on, rules, calendar))
-    return Deadline(assigned_on, due_on, cap_on, is_provisional, lines)
+    return _deadline(assigned_on, complexity, rules, calendar, ("交办", f"{Complexity(complexity).label}事项办理期"))
+
+
+def redo_deadline(asked_on: date, rules: Rules, calendar: OfficeCalendar) -> Deadline:
+    """The deadline of a second round: days of its own, the same cap."""
+    redo = replace(rules, simple_days=rules.redo_days)
+    return _deadline(asked_on, Complexity.SIMPLE, redo, calendar, ("二次办理", "重办期限"))
+
+
+def clock_deadline(
+    assigned_on: date, complexity: Complexity, round_number: int, rules: Rules, calendar: OfficeCalendar
+) -> Deadline:
+    """The deadline of the clock a case is on: of the first round, or of a later one.
+
+    A case that is assigned anew within a later round has that round's days, unless it is declared complex.
+    """
+    if round_number > 1 and complexity == Complexity.SIMPLE:
+        return redo_deadline(assigned_on, rules, calendar)
+    return handling_deadline(assigned_on, complexity, rules, calendar)
 
 
 def co_due(assigned_on: date, lead_due_on: date, share: int = 3) -> date:
-    """A 会办 unit has one `share`-th of the lead's time, rounded up."""
+    """A 会办 unit has one part of `share` of the lead's time, rounded up."""
     return assigned_on + timedelta(days=-(-(lead_due_on - assigned_on).days // share))
 
 
-def return_until(assigned_on: date, return_days: int, calendar: OfficeCalendar) -> date:
-    """The last day on which a unit may ask to hand a case back: `return_days` workdays after its assignment."""
-    return calendar.add_workdays(assigned_on, return_days)
+def recomputed(due_on: date, by_rule: Deadline, *, is_promised: bool) -> tuple[date, date]:
+    """Due date and cap of a running clock after the policy or the calendar changed.
+
+    The rule decides, unless a person promised the day (a granted extension, a day taken from a ledger): such a day
+    is never shortened, and the cap makes room for it.
+    """
+    if not is_promised:
+        return by_rule.due_on, by_rule.cap_on
+    kept = max(due_on, by_rule.due_on)
+    return kept, max(by_rule.cap_on, kept)
+
+
+def is_on_time(replied_on: date, due_on: date) -> bool:
+    """The verdict on a reply, given once: the due date itself is still on time."""
+    return replied_on <= due_on
+
+
+def _deadline(
+    start: date, complexity: Complexity, rules: Rules, calendar: OfficeCalendar, names: tuple[str, str]
+) -> Deadline:
+    cap_on = _rolled(months_later(start, rules.complex_months), rules, calendar)
+    if complexity == Complexity.COMPLEX:
+        due_on = cap_on
+    else:
+        due_on = min(_rolled(_simple_due(start, rules, calendar), rules, calendar), cap_on)
+    is_provisional = calendar.is_provisional(due_on, cap_on)
+    lines = tuple(_explain(start, complexity, due_on, cap_on, rules, calendar, names))
+    return Deadline(start, due_on, cap_on, is_provisional, lines)
 
 
 def _simple_due(assigned_on: date, rules: Rules, calendar: OfficeCalendar) -> date:
@@ -83,21 +127,30 @@ def _rolled(day: date, rules: Rules, calendar: OfficeCalendar) -> date:
 
 
 def _explain(
-    assigned_on: date, complexity: Complexity, due_on: date, cap_on: date, rules: Rules, calendar: OfficeCalendar
+    start: date,
+    complexity: Complexity,
+    due_on: date,
+    cap_on: date,
+    rules: Rules,
+    calendar: OfficeCalendar,
+    names: tuple[str, str],
 ) -> Iterator[str]:
-    yield f"{words(assigned_on)}交办，当天不计入"
+    verb, term = names
+    yield f"{words(start)}{verb}，当天不计入"
     if complexity == Complexity.COMPLEX:
-        plain_due = months_later(assigned_on, rules.complex_months)
-        yield f"复杂事项办理期 {rules.complex_months} 个月，到{words(plain_due)}（遇小月取月末）"
+        plain_due = months_later(start, rules.complex_months)
+        yield f"{term} {rules.complex_months} 个月，到{words(plain_due)}（遇小月取月末）"
     else:
-        plain_due = _simple_due(assigned_on, rules, calendar)
+        plain_due = _simple_due(start, rules, calendar)
         unit = "个工作日" if rules.counts_workdays else "天（含休息日）"
-        yield f"{rules.simple_name}办理期 {rules.simple_days} {unit}，到{words(plain_due)}"
+        yield f"{term} {rules.simple_days} {unit}，到{words(plain_due)}"
         if rules.counts_workdays:
-            skipped = list(calendar.rest_days(assigned_on + timedelta(days=1), plain_due))
+            skipped = list(calendar.rest_days(start + timedelta(days=1), plain_due))
             yield f"其间休息日 {len(skipped)} 天不计入"
     if due_on > plain_due:
         yield f"{words(plain_due)}是休息日，顺延到{words(due_on)}"
+    if due_on < plain_due:
+        yield f"最长不超过 {rules.complex_months} 个月，所以到{words(due_on)}为止"
     yield f"应于{words(due_on)}前答复（含当日）；延期最迟到{words(cap_on)}"
     if calendar.is_provisional(due_on, cap_on):
         yield f"{max(due_on, cap_on).year}年放假安排尚未公布，日期为暂定，公布后重新计算"

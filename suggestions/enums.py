@@ -193,6 +193,14 @@ class Ruling(models.TextChoices):
     LISTED = "LISTED", "挂牌督办"
 
 
+class JobState(models.TextChoices):
+    """A recomputation of deadlines, cut into chunks: what it has done so far is in its row."""
+
+    PENDING = "PENDING", "等待重算"
+    RUNNING = "RUNNING", "正在重算"
+    DONE = "DONE", "已完成"
+
+
 HANDLING_STATES = frozenset({State.ASSIGNED, State.HANDLING})
 """The handling clock is running."""
 

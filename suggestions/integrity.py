@@ -9,7 +9,7 @@ from appointments.integrity import duties_told
 from appointments.models import Visit
 from studios.integrity import rectifications
 from studios.services import load_calendar
-from suggestions.deadlines import handling_deadline
+from suggestions.deadlines import clock_deadline
 from suggestions.enums import (
     ANSWERING,
     CONTENTED,
@@ -28,6 +28,7 @@ from suggestions.models import (
     DeadlinePolicy,
     Evaluation,
     NumberSequence,
+    RecomputeJob,
     Reply,
     Suggestion,
     SuggestionTransition,
@@ -101,21 +102,27 @@ def assignments() -> Iterator[str]:
 def deadlines() -> Iterator[str]:
     """Due date and cap are what the rules of the day of assignment say.
 
-    Where these count workdays or move rest days, the calendar may have changed since: then the cap of a running
-    clock is by the calendar of today, and the original due date by the one of that day.
+    Where these count workdays or move rest days, the calendar may have changed since; where they were corrected, they
+    were others once. Then the original due date and what has ended are by the rules of their time. The cap of a clock
+    that runs is by those of today once nothing waits to be recomputed, or later to make room for a promised day.
     """
     calendar, policies = load_calendar(), {}
+    jobs = RecomputeJob.objects.values_list("policy", flat=True)
+    corrected, waiting = set(jobs.filter(policy__isnull=False)), RecomputeJob.objects.unfinished()
+    unsettled = set(waiting.values_list("county", flat=True))
     cases = Suggestion.objects.filter(assigned_on__isnull=False).exclude(complexity="").select_related("county")
-    fields = ("pk", "county", "state", "round", "assigned_on", "complexity", "original_due_on", "cap_on")
+    fields = ("pk", "county", "state", "round", "assigned_on", "complexity", "original_due_on", "due_on", "cap_on")
     for case in cases.only(*fields, "county__name").iterator(chunk_size=5000):
-        key = case.county_id, case.assigned_on, case.round
-        assert case.assigned_on is not None
+        key = case.county_id, case.assigned_on
+        assert case.assigned_on and case.due_on and case.cap_on
         if key not in policies:
-            policies[key] = DeadlinePolicy.objects.in_force(case.county, case.assigned_on).rules_of(case.round)
-        deadline = handling_deadline(case.assigned_on, Complexity(case.complexity), policies[key], calendar)
-        is_fixed = not policies[key].depends_on_calendar
-        is_due = case.original_due_on == deadline.due_on or not is_fixed
-        if not is_due or (case.cap_on != deadline.cap_on and (is_fixed or case.state in HANDLING_STATES)):
+            policies[key] = DeadlinePolicy.objects.in_force(case.county, case.assigned_on)
+        policy = policies[key]
+        rule = clock_deadline(case.assigned_on, Complexity(case.complexity), case.round, policy.rules, calendar)
+        is_fixed = not policy.rules.depends_on_calendar and policy.pk not in corrected
+        is_current = case.state in HANDLING_STATES and case.county_id not in unsettled
+        is_cap = case.cap_on == rule.cap_on or case.cap_on == case.due_on > rule.cap_on
+        if (is_fixed and case.original_due_on != rule.due_on) or ((is_fixed or is_current) and not is_cap):
             yield f"建议 #{case.pk}：期限与规定不符"
 
 

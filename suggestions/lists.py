@@ -11,10 +11,12 @@ from django.http import Http404, QueryDict
 from accounts.enums import Role
 from accounts.models import User
 from studios.periods import BEGINNING, Period
+from studios.services import load_calendar
 from suggestions.enums import HANDLING_STATES, UNFINISHED_STATES, RequestKind, State
 from suggestions.forms.filters import DEADLINE, CaseFilterForm
 from suggestions.measures import CASE_MEASURES
 from suggestions.models import DeadlinePolicy, Suggestion
+from suggestions.presentation import Clocks
 from suggestions.querysets import SuggestionQuerySet, is_overdue
 
 Thing = TypeVar("Thing")
@@ -165,10 +167,11 @@ def tabs(user: User, current: SavedView, today: date) -> list[Tab]:
     return [Tab(view, figures.get(view.key), view == current) for view in offered]
 
 
-def yellow_days_by_county(user: User, today: date) -> dict[int, int]:
-    """How many days before its due date a case turns yellow, by county id (one query)."""
+def clocks_of(user: User, today: date) -> Clocks:
+    """What the lights of a list need, for the counties of `user`; three queries for any number of rows."""
     policies = DeadlinePolicy.objects.visible_to(user).filter(effective_from__lte=today).order_by("effective_from")
-    return dict(policies.values_list("county_id", "yellow_days"))
+    rules = {policy.county_id: policy.rules for policy in policies}
+    return Clocks(load_calendar(), rules, user.scope.has(*OFFICES))
 
 
 def _conditions(asked: dict[str, Any]) -> Q:

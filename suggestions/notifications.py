@@ -11,7 +11,7 @@ from accounts.enums import Role
 from accounts.models import Organization
 from notifications.models import Reminder, role_address, user_address
 from notifications.registry import Verdict, cancel, later, register, send
-from notifications.services import ReminderDraft, reminder_rows, schedule_reminders
+from notifications.services import ReminderDraft, reminder_rows, reschedule_reminders, schedule_reminders
 from studios.calendar import OfficeCalendar
 from studios.clocks import OFFICE_OPENS, SHANGHAI, ladder_day, next_sending_time, words
 from studios.services import load_calendar
@@ -89,11 +89,12 @@ def schedule_ladder(case: Suggestion, today: date) -> None:
 def schedule_moved(
     cases: SuggestionQuerySet,
     was_due: Mapping[int, date],
-    ladders: Mapping[int, Sequence[int]],
+    cause: str,
+    ladder: Sequence[int],
     calendar: OfficeCalendar,
     today: date,
 ) -> None:
-    """News for the units, and the ladder of the new clock, for `cases` whose due date `was_due` has moved.
+    """News for the units, and the ladder of the new clock, for `cases` whose due date `was_due` moved by `cause`.
 
     What waits of the old clock cancels itself when it is due. As many queries for one case as for a thousand.
     """
@@ -101,8 +102,22 @@ def schedule_moved(
     schedule_reminders(
         draft
         for case in told.iterator(CHUNK)
-        for draft in (*_moved(case, was_due[case.pk]), *_ladder(case, ladders[case.county_id], calendar, today))
+        for draft in (*_moved(case, was_due[case.pk], cause), *_ladder(case, ladder, calendar, today))
     )
+
+
+def move_ladders(due: Mapping[str, date], calendar: OfficeCalendar) -> None:
+    """Let the stages that wait go out on the workdays of `calendar`; `due` by the subject of a case.
+
+    One query for any number of cases, and one per moment they move to. What waits of an old clock is left alone.
+    """
+
+    def moment(subject: str, occurrence: str, offset: int) -> datetime | None:
+        if not occurrence.endswith(f"-{due[subject]}"):
+            return None
+        return datetime.combine(ladder_day(due[subject], offset, calendar), OFFICE_OPENS, SHANGHAI)
+
+    reschedule_reminders(kind=DEADLINE, subjects=due, moment=moment, life=LADDER_LIFE)
 
 
 def standing_reminders(cases: SuggestionQuerySet, county: Organization, today: date) -> Iterator[Reminder]:
@@ -152,9 +167,9 @@ def _charge(row: Assignment) -> str:
     return f"请在{words(row.due_on)}前{what}"
 
 
-def _moved(case: Suggestion, was_due: date) -> list[ReminderDraft]:
+def _moved(case: Suggestion, was_due: date, cause: str) -> list[ReminderDraft]:
     assert case.due_on is not None  # its clock runs
-    body = f"放假安排有变，由{words(was_due)}改为{words(case.due_on)}前答复"
+    body = f"{cause}，由{words(was_due)}改为{words(case.due_on)}前答复"
     return _news(case, _unit_addresses(case), f"期限调整：{case.title}", body)
 
 

@@ -9,12 +9,12 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.enums import Role
-from suggestions.enums import HANDLING_STATES, SupervisionKind
+from suggestions.enums import HANDLING_STATES, JobState, SupervisionKind
 from suggestions.querysets import CaseRowQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from suggestions.models import AssignmentBatch, PrivateNote, ReplyTemplate, Supervision
+    from suggestions.models import AssignmentBatch, PrivateNote, RecomputeJob, ReplyTemplate, Supervision
 
 
 def is_unanswered() -> Q:
@@ -73,3 +73,12 @@ class AssignmentBatchQuerySet(models.QuerySet["AssignmentBatch"]):
         """What a summary says of a batch, in two queries for any number of batches."""
         rows = self.model.assignments.rel.model._default_manager.select_related("unit", "suggestion")
         return self.prefetch_related(models.Prefetch("assignments", rows))
+
+
+class RecomputeJobQuerySet(models.QuerySet["RecomputeJob"]):
+    def visible_to(self, user: User) -> Self:
+        """Whoever reads the county as a whole."""
+        return self.filter(county_id__in=user.scope.reads_county_ids)
+
+    def unfinished(self) -> Self:
+        return self.exclude(state=JobState.DONE)

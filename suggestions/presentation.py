@@ -1,15 +1,15 @@
 """How a case looks: tone of its state, its light, its progress, its rounds. Pure: rows and today are passed in."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from studios.calendar import OfficeCalendar
 from studios.clocks import Light
-from suggestions.deadlines import answered_light, handling_light
+from suggestions.deadlines import Rules, answered_light, handling_light
 from suggestions.enums import HANDLING_STATES, ReplyStatus, State
 from suggestions.models import Assignment, Consultation, Contact, Evaluation, Reply, Suggestion
-
-DEFAULT_YELLOW_DAYS = 3
+from suggestions.windows import OFFICE_CLOCKS, window_light
 
 TONES: dict[State, str] = {
     State.DRAFT: "draft",
@@ -44,6 +44,35 @@ REACHED: dict[State, int] = {
     State.WITHDRAWN: 0,
 }
 """How many of the five steps are behind a case in this state."""
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """What lights need besides the case: the office calendar, today's rules by county id, and whether the viewer
+    works in an office that has clocks of its own."""
+
+    calendar: OfficeCalendar
+    rules: Mapping[int, Rules]
+    is_office: bool
+
+    def rules_of(self, case: Suggestion) -> Rules:
+        """Those of the case's county; the source's numbers where it has set none."""
+        return self.rules.get(case.county_id, Rules())
+
+    def office_light(self, case: Suggestion, today: date) -> Light | None:
+        """How long the office has left for its own step; None where the next step is not an office's."""
+        begins, window_of = OFFICE_CLOCKS.get(State(case.state), ("", None))
+        if not self.is_office or window_of is None or (began_on := getattr(case, begins)) is None:
+            return None
+        window = window_of(began_on, self.rules_of(case), self.calendar)
+        light = window_light(window, today, self.calendar)
+        return replace(light, hint="；".join(window.lines))
+
+    def marked(self, light: Light, due_on: date) -> Light:
+        """`light`, marked where the holidays of the due date's year are not announced yet."""
+        if not self.calendar.is_provisional(due_on):
+            return light
+        return replace(light, text=f"{light.text}（暂定）", hint=f"{due_on.year}年放假安排尚未公布，公布后重新计算")
 
 
 @dataclass(frozen=True)
@@ -86,30 +115,36 @@ class Round:
         return next((reply for reply in self.replies if reply.status != ReplyStatus.RETURNED), None)
 
 
-def show(case: Suggestion, today: date, yellow_days: int = DEFAULT_YELLOW_DAYS) -> ShownCase:
-    """`case` with its tone, word and light on `today`; yellow begins `yellow_days` before the due date."""
+def show(case: Suggestion, today: date, clocks: Clocks) -> ShownCase:
+    """`case` with its tone, word and light on `today`."""
     state = State(case.state)
     is_redo = case.round > 1 and state == State.HANDLING
     return ShownCase(
         case,
         "redo" if is_redo else TONES[state],
         "重办·办理中" if is_redo else state.label,
-        light_of(case, today, yellow_days),
+        light_of(case, today, clocks),
     )
 
 
-def show_all(cases: Iterable[Suggestion], today: date, yellow_days: Mapping[int, int]) -> list[ShownCase]:
-    """Every case of a list; `yellow_days` by county id, the source's three days where a county set none."""
-    return [show(case, today, yellow_days.get(case.county_id, DEFAULT_YELLOW_DAYS)) for case in cases]
+def show_all(cases: Iterable[Suggestion], today: date, clocks: Clocks) -> list[ShownCase]:
+    """Every case of a list."""
+    return [show(case, today, clocks) for case in cases]
 
 
-def light_of(case: Suggestion, today: date, yellow_days: int) -> Light | None:
-    """The deadline light: burning while the clock runs, grey once answered (domain.md §6.2)."""
+def light_of(case: Suggestion, today: date, clocks: Clocks) -> Light | None:
+    """The light of the clock that runs: the unit's, or for those who work in an office the office's own.
+
+    Grey once answered (domain.md §6.2).
+    """
+    if office := clocks.office_light(case, today):
+        return office
     if case.due_on is None:
         return None
     if case.state in HANDLING_STATES:
-        is_signed = case.state != State.ASSIGNED
-        return handling_light(due_on=case.due_on, today=today, is_signed=is_signed, yellow_days=yellow_days)
+        is_signed, yellow_days = case.state != State.ASSIGNED, clocks.rules_of(case).yellow_days
+        light = handling_light(due_on=case.due_on, today=today, is_signed=is_signed, yellow_days=yellow_days)
+        return clocks.marked(light, case.due_on)
     if case.replied_on is None:
         return None
     return answered_light(due_on=case.due_on, replied_on=case.replied_on)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from suggestions.urls_deadlines import urlpatterns as deadline_urlpatterns
 from suggestions.urls_intake import urlpatterns as intake_urlpatterns
 from suggestions.urls_office import urlpatterns as office_urlpatterns
 from suggestions.urls_triage import urlpatterns as triage_urlpatterns
@@ -12,6 +13,7 @@ urlpatterns = [
     *intake_urlpatterns,
     *triage_urlpatterns,
     *office_urlpatterns,
+    *deadline_urlpatterns,
     path("desk/suggestions/", cases.case_list, name="list"),
     path("desk/suggestions/<int:pk>/", cases.detail, name="detail"),
     path("desk/suggestions/<int:pk>/handle/", cases.handle, name="handle"),

@@ -29,8 +29,8 @@ from tests.representatives import access_papers
 from tests.representatives import access_register as access_representatives
 from tests.studios import access_calendar, access_inspections
 from tests.studios import access_register as access_studios
+from tests.suggestions import access_deadlines, access_triage
 from tests.suggestions import access_papers as access_case_papers
-from tests.suggestions import access_triage
 from tests.uploads.pictures import photo, read
 from uploads.services import store_photo
 
@@ -86,6 +86,7 @@ for table in (
     access_attendance,
     access_calendar,
     access_case_papers,
+    access_deadlines,
     access_gatherings,
     access_imports,
     access_inspections,

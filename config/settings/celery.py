@@ -20,6 +20,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-imports": {"task": "accounts.tasks.sweep_imports", "schedule": 3600.0},
     "sweep-calendar": {"task": "studios.tasks.sweep_calendar", "schedule": 3600.0},
     "sweep-duties": {"task": "appointments.tasks.sweep_duties", "schedule": 3600.0},
+    "sweep-recomputing": {"task": "suggestions.tasks.sweep_recomputing", "schedule": 60.0},
     "sweep-evaluations": {"task": "suggestions.tasks.sweep_evaluations", "schedule": 3600.0},
 }
 

@@ -14,7 +14,7 @@ from accounts.paging import keyset_page
 from accounts.session import signed_in
 from appointments.models import Swap
 from reports import desk as contents
-from suggestions.lists import yellow_days_by_county
+from suggestions.lists import clocks_of
 from suggestions.models import Suggestion
 from suggestions.presentation import show_all
 
@@ -53,14 +53,14 @@ def me(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied("这一页供党代表使用。")
     own = Suggestion.objects.visible_to(user).filter(representative__user=user)
     waiting = own.filter(pk__in=Suggestion.objects.awaiting(user).values("pk"))
-    yellow = yellow_days_by_county(user, today)
+    clocks = clocks_of(user, today)
     page = keyset_page(own.with_list_related(), request.GET)
     context = {
         "duty": contents.own_duty(user, today),
         "offered": Swap.objects.offered_to(user, today).with_list_related()[: contents.SHOWN],
         "bookings": contents.booking_counters(user, timezone.now()),
-        "waiting": show_all(waiting.with_list_related(), today, yellow),
+        "waiting": show_all(waiting.with_list_related(), today, clocks),
         "page": page,
-        "shown": show_all(page.rows, today, yellow),
+        "shown": show_all(page.rows, today, clocks),
     }
     return render(request, "reports/me.html", context)

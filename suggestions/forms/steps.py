@@ -14,7 +14,7 @@ from accounts.enums import Role
 from accounts.models import Membership, Organization, User
 from studios.clocks import words
 from studios.services import load_calendar
-from suggestions.deadlines import handling_deadline
+from suggestions.deadlines import clock_deadline
 from suggestions.enums import Complexity, RejectReason, State
 from suggestions.models import DeadlinePolicy, Suggestion
 
@@ -184,7 +184,7 @@ def _due_choices(case: Suggestion) -> list[tuple[str, str]]:
     policy, calendar = DeadlinePolicy.objects.in_force(case.county, today), load_calendar()
     choices = []
     for complexity in Complexity:
-        deadline = handling_deadline(today, complexity, policy.rules, calendar)
+        deadline = clock_deadline(today, complexity, case.round, policy.rules, calendar)
         provisional = "，暂定" if deadline.is_provisional else ""
         choices.append((complexity.value, f"{complexity.label}：{words(deadline.due_on)}前答复{provisional}"))
     return choices

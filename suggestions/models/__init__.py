@@ -4,6 +4,7 @@ from suggestions.models.batch import AssignmentBatch
 from suggestions.models.case import Petitioner, Suggestion
 from suggestions.models.handling import Assignment, Consultation, Contact, Evaluation, Reply
 from suggestions.models.office import DeadlineChange, PrivateNote, ReplyTemplate, Supervision
+from suggestions.models.recompute import RecomputeJob
 from suggestions.models.record import DeadlinePolicy, NumberSequence, SuggestionTransition
 from suggestions.models.request import UnitRequest
 
@@ -18,6 +19,7 @@ __all__ = [
     "NumberSequence",
     "Petitioner",
     "PrivateNote",
+    "RecomputeJob",
     "Reply",
     "ReplyTemplate",
     "Suggestion",

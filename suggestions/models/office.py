@@ -7,6 +7,7 @@ from accounts.models import Organization, User
 from appointments.enums import Category
 from suggestions.enums import HANDLING_STATES, SupervisionKind
 from suggestions.models.case import Suggestion
+from suggestions.models.recompute import RecomputeJob
 from suggestions.office_querysets import NoteQuerySet, ReplyTemplateQuerySet, SupervisionQuerySet
 from suggestions.querysets import CaseRowQuerySet
 
@@ -130,9 +131,15 @@ class ReplyTemplate(models.Model):
 
 
 class DeadlineChange(models.Model):
-    """A due date that was worked out anew because the policy or the calendar changed: why, from when to when."""
+    """A due date that was worked out anew because the policy or the calendar changed: why, from when to when.
+
+    Equal dates before and after: they were provisional, and are certain now.
+    """
 
     suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="deadline_changes")
+    job = models.ForeignKey(
+        RecomputeJob, models.PROTECT, null=True, blank=True, related_name="changes", verbose_name="重算"
+    )
     cause = models.CharField("原因", max_length=200)
     due_before = models.DateField("原期限")
     due_after = models.DateField("新期限")

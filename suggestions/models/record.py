@@ -1,6 +1,6 @@
 """The log of every step, the number sequences, and each county's deadline settings."""
 
-from dataclasses import replace
+from dataclasses import fields
 
 from django.db import models
 
@@ -98,17 +98,6 @@ class DeadlinePolicy(models.Model):
 
     @property
     def rules(self) -> Rules:
-        return Rules(
-            simple_days=self.simple_days,
-            complex_months=self.complex_months,
-            counts_workdays=self.counts_workdays,
-            rolls_forward=self.rolls_forward,
-            ladder=tuple(self.ladder),
-            yellow_days=self.yellow_days,
-        )
-
-    def rules_of(self, round_: int) -> Rules:
-        """The rules of one round: a second one has a clock of its own (重办)."""
-        if round_ == 1:
-            return self.rules
-        return replace(self.rules, simple_days=self.redo_days, simple_name="重办")
+        """The settings as the pure functions take them: every field of Rules is a column here."""
+        values = {field.name: getattr(self, field.name) for field in fields(Rules)}
+        return Rules(**values | {"ladder": tuple(self.ladder)})

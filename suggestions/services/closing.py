@@ -102,7 +102,7 @@ def redo_suggestion(*, suggestion: Suggestion, actor: User, version: int | None,
     if obstacle := obstacle_to_redo(case):
         raise GuardError(obstacle)
     note = required(reason, "请写明重办要求。")
-    clock = start_clock(case, Complexity.SIMPLE, step.today, case.round + 1)
+    clock = start_clock(case, Complexity.SIMPLE, case.round + 1, step.today)
     _renew_assignments(case, actor, clock["due_on"], step.now)
     fresh = dict.fromkeys(("replied_on", "was_on_time", "forwarded_on", "evaluation_due_on"))
     due = words(clock["due_on"])

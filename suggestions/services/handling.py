@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from studios.clocks import words
+from suggestions.deadlines import is_on_time
 from suggestions.duties import missing_parts
 from suggestions.enums import (
     ANSWERING,
@@ -184,7 +185,7 @@ def reply_suggestion(*, suggestion: Suggestion, actor: User, version: int | None
         step,
         detail=ResultClass(result_class).label,
         replied_on=step.today,
-        was_on_time=step.today <= case.due_on,
+        was_on_time=is_on_time(step.today, case.due_on),
         result_class=result_class,
         next_deadline_at=None,
     )

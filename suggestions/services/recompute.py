@@ -1,37 +1,56 @@
-"""The only writer of deadlines when the office calendar changes (domain.md §4, §6.2).
+"""The only writer of deadlines when the settings or the office calendar change (domain.md §4, §6.2).
+
+A change opens a job per county; a tick or `manage.py recompute_deadlines` works it off in chunks, each one transaction
+with its log rows and reminders. What a case should have follows from the rows as they stand (its day of assignment,
+the settings of that day, the calendar), so that a job may stop anywhere, run twice, or come late.
 
 Only clocks that run are worked out anew: a closed case, one that was answered and its frozen verdict stay as they
 are, and `original_due_on` keeps what was promised on the day of assignment. A due date that a person set (a granted
-extension) stays, but never passes the new cap.
+extension, a day from a ledger) is never shortened.
 """
 
+import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import F
+from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
-from studios.clocks import end_of_day, words
-from studios.dependents import CalendarShift, Effect
-from studios.services.ladders import Moves, move_ladder, move_words
-from suggestions.deadlines import Deadline, co_due, handling_deadline
-from suggestions.enums import AssignmentKind, AssignmentStatus, Complexity
-from suggestions.models import Assignment, DeadlinePolicy, Suggestion
-from suggestions.notifications import DEADLINE, LADDER_LIFE, schedule_moved, subject_of
+from accounts.models import Organization, User
+from studios.calendar import OfficeCalendar
+from studios.clocks import end_of_day
+from studios.services import load_calendar
+from suggestions.deadlines import Deadline, Rules, clock_deadline, co_due, recomputed
+from suggestions.enums import (
+    AssignmentKind,
+    AssignmentStatus,
+    Complexity,
+    JobState,
+    RequestKind,
+    RequestState,
+)
+from suggestions.models import Assignment, DeadlineChange, DeadlinePolicy, RecomputeJob, Suggestion, UnitRequest
+from suggestions.notifications import move_ladders, schedule_moved, subject_of
+from suggestions.querysets import SuggestionQuerySet
 
-FIELDS = ("county", "number", "title", "round", "assigned_on", "complexity", "due_on", "cap_on")
+CHUNK = 500
+SENT_BACK = "答复退回修改，期限按现行规定和办公日历核对"
+FIELDS = ("county", "assigned_on", "complexity", "round", "due_on", "cap_on", "is_imported")
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Clock:
-    """One running clock as the calendars before and after the change have it."""
+    """One running clock: the case as stored, and the days it should have."""
 
     case: Suggestion
+    rules: Rules
     due_on: date
     cap_on: date
-    became_certain: bool
 
     @property
     def has_moved(self) -> bool:
@@ -39,99 +58,167 @@ class Clock:
         return (self.due_on, self.cap_on) != (self.case.due_on, self.case.cap_on)
 
 
-def recompute_deadlines(shift: CalendarShift) -> list[Effect]:
-    """Move due dates, caps and reminders of running cases to the new calendar; returns what changed.
+def open_job(
+    *,
+    county: Organization,
+    cause: str,
+    reason: str = "",
+    policy: DeadlinePolicy | None = None,
+    years: Iterable[int] = (),
+    actor: User | None = None,
+) -> RecomputeJob:
+    """Put down that the running cases of `county` have to be worked out anew; call it in the change's transaction."""
+    job = RecomputeJob(
+        county=county,
+        cause=cause[:200],
+        reason=reason[:200],
+        policy=policy,
+        years=sorted(years),
+        actor=actor,
+        opened_at=timezone.now(),
+    )
+    job.total = cases_of(job).count()
+    job.save()
+    return job
 
-    Set-wise: cases that share their days are written together, and only those that move are loaded in full.
+
+def cases_of(job: RecomputeJob) -> SuggestionQuerySet:
+    """The running cases a job has to look at: all, or those assigned since its settings are in force."""
+    cases = Suggestion.objects.running().filter(county_id=job.county_id).exclude(complexity="")
+    return cases.filter(assigned_on__gte=job.policy.effective_from) if job.policy else cases
+
+
+def bring_in_line(case: Suggestion, now: datetime) -> dict[str, Any]:
+    """The fields of a clock that runs again after it had stopped: what changed meanwhile passed it by.
+
+    Writes the log row and the assignments; the caller holds the case's lock and writes the fields.
     """
-    policies = _Policies()
-    cases = Suggestion.objects.running().exclude(complexity="").select_for_update(of=("self",)).order_by("pk")
-    clocks = list(_clocks(cases.only(*FIELDS), policies, shift))
+    policies = list(DeadlinePolicy.objects.filter(county=case.county_id).order_by("-effective_from"))
+    clock = next(_clocks([case], policies, load_calendar()))
+    if clock.has_moved:
+        _move_assignments(clock.rules.co_share, case.assigned_on, case.due_on, clock.due_on, [case.pk])
+        DeadlineChange.objects.create(cause=SENT_BACK, at=now, **_before_and_after(clock))
+    return {"due_on": clock.due_on, "cap_on": clock.cap_on, "next_deadline_at": end_of_day(clock.due_on)}
+
+
+def sweep_jobs() -> int:
+    """Work off every unfinished job; returns how many chunks. One that fails is logged and tried at the next tick."""
+    chunks = 0
+    for pk in RecomputeJob.objects.unfinished().order_by("pk").values_list("pk", flat=True):
+        try:
+            while _advance(pk):
+                chunks += 1
+        except Exception:
+            # A job that fails must not keep the others waiting; its row says how far it came.
+            logger.exception("recompute job %s failed", pk)
+    return chunks
+
+
+@transaction.atomic
+def _advance(pk: int) -> bool:
+    """One chunk; returns whether there was one. Whoever comes second waits for the row, then takes the next."""
+    job = RecomputeJob.objects.select_for_update(of=("self",)).select_related("policy").get(pk=pk)
+    if job.state == JobState.DONE:
+        return False
+    now = timezone.now()
+    cases = cases_of(job).filter(pk__gt=job.cursor).select_for_update(of=("self",)).order_by("pk").only(*FIELDS)
+    chunk = list(cases[:CHUNK])
+    job.changed += _recompute(job, chunk, now) if chunk else 0
+    job.examined += len(chunk)
+    job.cursor = chunk[-1].pk if chunk else job.cursor
+    is_done = len(chunk) < CHUNK
+    job.state = JobState.DONE if is_done else JobState.RUNNING
+    job.finished_at = now if is_done else None
+    job.save(update_fields=["changed", "examined", "cursor", "state", "finished_at"])
+    return True
+
+
+def _recompute(job: RecomputeJob, cases: list[Suggestion], now: datetime) -> int:
+    """Bring `cases` in line; returns how many were logged."""
+    calendar, today = load_calendar(), timezone.localdate(now)
+    policies = list(DeadlinePolicy.objects.filter(county=job.county_id).order_by("-effective_from"))
+    clocks = list(_clocks(cases, policies, calendar))
     moved = [clock for clock in clocks if clock.has_moved]
     _write(moved)
-    today = timezone.localdate(shift.now)
-    ladders = policies.ladders(today)
+    changes = list(_changes(job, clocks, calendar, now))
+    DeadlineChange.objects.bulk_create(changes)
     was_due = {clock.case.pk: was for clock in moved if (was := clock.case.due_on) and was != clock.due_on}
-    schedule_moved(Suggestion.objects.filter(pk__in=was_due), was_due, ladders, shift.after, today)
-    moves = _move_reminders(clocks, ladders, shift)
-    return list(_effects(clocks, moves))
+    told = Suggestion.objects.filter(pk__in=was_due)
+    schedule_moved(told, was_due, job.cause, _rules_on(policies, today).ladder, calendar, today)
+    move_ladders({subject_of(clock.case): clock.due_on for clock in clocks}, calendar)
+    return len(changes)
 
 
-class _Policies:
-    """The deadline settings of every county, read once."""
-
-    def __init__(self) -> None:
-        self.by_county: dict[int, list[DeadlinePolicy]] = defaultdict(list)
-        for policy in DeadlinePolicy.objects.order_by("-effective_from"):
-            self.by_county[policy.county_id].append(policy)
-
-    def in_force(self, county_id: int, day: date) -> DeadlinePolicy:
-        """As DeadlinePolicyQuerySet.in_force, without a query."""
-        found = (policy for policy in self.by_county[county_id] if policy.effective_from <= day)
-        return next(found, DeadlinePolicy(county_id=county_id, effective_from=day))
-
-    def ladders(self, today: date) -> dict[int, tuple[int, ...]]:
-        """The stages of each county's reminders today; a county without settings has the source's."""
-        stages: dict[int, tuple[int, ...]] = defaultdict(lambda: DeadlinePolicy().rules.ladder)
-        return stages | {county: self.in_force(county, today).rules.ladder for county in list(self.by_county)}
+def _rules_on(policies: Iterable[DeadlinePolicy], day: date) -> Rules:
+    """As DeadlinePolicyQuerySet.in_force, over the newest-first settings of one county, without a query."""
+    return next((policy.rules for policy in policies if policy.effective_from <= day), Rules())
 
 
-def _clocks(cases: Iterable[Suggestion], policies: _Policies, shift: CalendarShift) -> Iterator[Clock]:
-    known: dict[tuple[int, date, str, int], tuple[Deadline, Deadline]] = {}
+def _clocks(
+    cases: Iterable[Suggestion], policies: Iterable[DeadlinePolicy], calendar: OfficeCalendar
+) -> Iterator[Clock]:
+    cases = list(cases)
+    granted = _granted([case.pk for case in cases])
+    known: dict[tuple[date, str, int], tuple[Rules, Deadline]] = {}
     for case in cases:
         assert case.assigned_on and case.due_on  # the clock-complete constraint
-        key = case.county_id, case.assigned_on, case.complexity, case.round
+        key = case.assigned_on, case.complexity, case.round
         if key not in known:
-            rules, complexity = policies.in_force(*key[:2]).rules_of(case.round), Complexity(case.complexity)
+            rules = _rules_on(policies, case.assigned_on)
             known[key] = (
-                handling_deadline(case.assigned_on, complexity, rules, shift.before),
-                handling_deadline(case.assigned_on, complexity, rules, shift.after),
+                rules,
+                clock_deadline(case.assigned_on, Complexity(case.complexity), case.round, rules, calendar),
             )
-        old, new = known[key]
-        due_on = new.due_on if case.due_on == old.due_on else min(case.due_on, new.cap_on)
-        yield Clock(case, due_on, new.cap_on, shift.became_certain(due_on, new.cap_on))
+        rules, by_rule = known[key]
+        is_promised = case.is_imported or case.pk in granted
+        yield Clock(case, rules, *recomputed(case.due_on, by_rule, is_promised=is_promised))
+
+
+def _granted(ids: list[int]) -> set[int]:
+    """Cases whose due date is that of an extension granted for the assignment in force."""
+    asked = UnitRequest.objects.filter(suggestion__in=ids, kind=RequestKind.EXTENSION, state=RequestState.APPROVED)
+    return set(asked.filter(assignment__status=AssignmentStatus.ACTIVE).values_list("suggestion_id", flat=True))
 
 
 def _write(moved: Iterable[Clock]) -> None:
-    groups: dict[tuple[date, date, date, date], list[int]] = defaultdict(list)
+    """Cases that share their days are written together."""
+    groups: dict[tuple[date | None, date | None, date, date, int], list[int]] = defaultdict(list)
     for clock in moved:
-        assert clock.case.assigned_on and clock.case.due_on
-        groups[clock.case.assigned_on, clock.case.due_on, clock.due_on, clock.cap_on].append(clock.case.pk)
-    for (assigned_on, was_due, due_on, cap_on), ids in groups.items():
+        key = clock.case.assigned_on, clock.case.due_on, clock.due_on, clock.cap_on, clock.rules.co_share
+        groups[key].append(clock.case.pk)
+    for (assigned_on, was_due, due_on, cap_on, share), ids in groups.items():
         Suggestion.objects.filter(pk__in=ids).update(
             due_on=due_on, cap_on=cap_on, next_deadline_at=end_of_day(due_on), version=F("version") + 1
         )
-        in_force = Assignment.objects.filter(suggestion__in=ids, status=AssignmentStatus.ACTIVE)
-        in_force.exclude(kind=AssignmentKind.CO).update(due_on=due_on)
-        helpers = in_force.filter(kind=AssignmentKind.CO, due_on=co_due(assigned_on, was_due))
-        helpers.update(due_on=co_due(assigned_on, due_on))
+        _move_assignments(share, assigned_on, was_due, due_on, ids)
 
 
-def _move_reminders(clocks: Iterable[Clock], ladders: Mapping[int, tuple[int, ...]], shift: CalendarShift) -> Moves:
-    """Also of cases whose due date stays: their reminders wait for a workday."""
-    groups: dict[tuple[int, ...], dict[date, list[str]]] = defaultdict(lambda: defaultdict(list))
+def _move_assignments(share: int, assigned_on: date | None, was_due: date | None, due_on: date, ids: list[int]) -> None:
+    """Units that had the case's day have the new one; a helper whose share was the lead's moves with it."""
+    assert assigned_on and was_due  # the clock-complete constraint
+    in_force = Assignment.objects.filter(suggestion__in=ids, status=AssignmentStatus.ACTIVE)
+    is_helper = Q(kind=AssignmentKind.CO)
+    in_force.filter(~is_helper, due_on=was_due).update(due_on=due_on)
+    shared = in_force.filter(is_helper, due_on=co_due(assigned_on, was_due, share))
+    shared.update(due_on=co_due(assigned_on, due_on, share))
+
+
+def _changes(
+    job: RecomputeJob, clocks: Iterable[Clock], calendar: OfficeCalendar, now: datetime
+) -> Iterator[DeadlineChange]:
+    """A log row per case that moved, or that is certain since the holidays of its year are announced."""
+    announced = set(job.years) & calendar.announced_years
     for clock in clocks:
-        groups[ladders[clock.case.county_id]][clock.due_on].append(subject_of(clock.case))
-    moves: Moves = {}
-    for ladder, due in groups.items():
-        moves |= move_ladder(kind=DEADLINE, due=due, ladder=ladder, life=LADDER_LIFE, shift=shift)
-    return moves
+        if clock.has_moved or {clock.due_on.year, clock.cap_on.year} & announced:
+            yield DeadlineChange(job=job, cause=job.cause, actor_id=job.actor_id, at=now, **_before_and_after(clock))
 
 
-def _effects(clocks: Iterable[Clock], moves: Moves) -> Iterator[Effect]:
-    for clock in clocks:
-        case, days = clock.case, moves.get(subject_of(clock.case), [])
-        if not (clock.has_moved or clock.became_certain or days):
-            continue
-        assert case.due_on and case.cap_on
-        before, after = _words(case.due_on, case.cap_on), _words(clock.due_on, clock.cap_on)
-        if clock.became_certain:
-            before, after = f"{before}（暂定）", f"{after}（已确定）"
-        if days:
-            before, after = f"{before}；{move_words(days, 0)}", f"{after}；{move_words(days, 1)}"
-        label = f"{case.number} {case.title}"
-        yield Effect(case.county_id, subject_of(case), label, case.get_absolute_url(), before, after)
-
-
-def _words(due_on: date, cap_on: date) -> str:
-    return f"{words(due_on)}前答复，最迟{words(cap_on)}"
+def _before_and_after(clock: Clock) -> dict[str, Any]:
+    case = clock.case
+    return {
+        "suggestion_id": case.pk,
+        "due_before": case.due_on,
+        "due_after": clock.due_on,
+        "cap_before": case.cap_on,
+        "cap_after": clock.cap_on,
+    }

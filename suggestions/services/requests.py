@@ -11,7 +11,7 @@ from accounts.enums import OrganizationKind
 from accounts.models import Organization, User
 from studios.clocks import end_of_day, words
 from studios.services import load_calendar
-from suggestions.deadlines import return_until
+from suggestions import windows
 from suggestions.duties import missing_parts
 from suggestions.enums import (
     ANSWERING,
@@ -163,8 +163,8 @@ def waiting_request(case: Suggestion, kind: RequestKind) -> UnitRequest | None:
 
 def return_window(case: Suggestion, assigned_on: date) -> tuple[int, date]:
     """How many workdays a unit has to ask to hand the case back, and the last of them."""
-    days = DeadlinePolicy.objects.in_force(case.county, assigned_on).return_days
-    return days, return_until(assigned_on, days, load_calendar())
+    rules = DeadlinePolicy.objects.in_force(case.county, assigned_on).rules
+    return rules.return_days, windows.return_window(assigned_on, rules, load_calendar()).ends_on
 
 
 def obstacle_to_return(actor: User, case: Suggestion, today: date) -> str:

@@ -1,15 +1,16 @@
 """What the reviewing office does with a reply: send it back, or forward it for evaluation."""
 
-from datetime import timedelta
-
 from django.db import transaction
 
 from accounts.models import User
 from studios.clocks import end_of_day, words
+from studios.services import load_calendar
 from suggestions.enums import ReplyStatus, Verb
 from suggestions.models import DeadlinePolicy, Suggestion
 from suggestions.notifications import tell_forwarded, tell_unit
+from suggestions.services.recompute import bring_in_line
 from suggestions.services.steps import begin, finish, required
+from suggestions.windows import evaluation_window
 
 
 @transaction.atomic
@@ -19,15 +20,8 @@ def return_reply(*, suggestion: Suggestion, actor: User, version: int | None, re
     case = step.case
     note = required(reason, "请写明要修改什么。")
     case.replies.filter(status=ReplyStatus.SUBMITTED).update(status=ReplyStatus.RETURNED)
-    assert case.due_on is not None  # the clock-complete constraint of the state it came from
-    finish(
-        step,
-        note=note,
-        replied_on=None,
-        was_on_time=None,
-        result_class="",
-        next_deadline_at=end_of_day(case.due_on),
-    )
+    clock = bring_in_line(case, step.now)
+    finish(step, note=note, replied_on=None, was_on_time=None, result_class="", **clock)
     tell_unit(case, f"答复退回修改：{case.title}", note)
     return case
 
@@ -38,7 +32,7 @@ def forward_reply(*, suggestion: Suggestion, actor: User, version: int | None) -
     step = begin(suggestion, Verb.FORWARD, actor, version)
     case = step.case
     policy = DeadlinePolicy.objects.in_force(case.county, step.today)
-    until = step.today + timedelta(days=policy.evaluation_days)
+    until = evaluation_window(step.today, policy.rules, load_calendar()).ends_on
     case.replies.filter(status=ReplyStatus.SUBMITTED).update(status=ReplyStatus.FORWARDED)
     finish(
         step,

@@ -10,7 +10,7 @@ from accounts.enums import OrganizationKind, Role
 from accounts.models import Organization, User
 from studios.clocks import end_of_day, words
 from studios.services import load_calendar
-from suggestions.deadlines import handling_deadline
+from suggestions.deadlines import clock_deadline
 from suggestions.enums import AssignmentStatus, Capacity, Complexity, Level, RejectReason, Verb
 from suggestions.models import Assignment, DeadlinePolicy, Suggestion
 from suggestions.notifications import schedule_ladder, tell_assigned, tell_author, tell_office, tell_units_gone
@@ -99,7 +99,7 @@ def assign_suggestion(
     found = charges(unit, co_units, split_units)
     for place, _kind in found:
         _require_unit(case, place, level)
-    clock = start_clock(case, complexity, step.today, case.round)
+    clock = start_clock(case, complexity, case.round, step.today)
     _charge(case, found, level, actor, step.today, clock["due_on"])
     finish(
         step,
@@ -135,13 +135,10 @@ def obstacle_to_recall(case: Suggestion) -> str:
     return f"{signed}已经签收，不能撤回交办。" if signed else ""
 
 
-def start_clock(case: Suggestion, complexity: Complexity, today: date, round_: int = 1) -> dict[str, Any]:
-    """The fields a new handling clock writes: from `today`, by the county's rules in force on that day.
-
-    A second round (`round_` 2) has a number of days of its own.
-    """
+def start_clock(case: Suggestion, complexity: Complexity, round_number: int, today: date) -> dict[str, Any]:
+    """The fields a new handling clock writes: from `today`, by the county's rules in force on that day."""
     policy = DeadlinePolicy.objects.in_force(case.county, today)
-    deadline = handling_deadline(today, complexity, policy.rules_of(round_), load_calendar())
+    deadline = clock_deadline(today, complexity, round_number, policy.rules, load_calendar())
     return {
         "complexity": complexity,
         "assigned_on": today,

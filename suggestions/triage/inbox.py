@@ -13,8 +13,9 @@ from django.db.models import Count, Q
 from accounts.models import User
 from appointments.enums import Category
 from suggestions.enums import DROPPED_STATES, OPEN_STATES, Level, State
+from suggestions.lists import clocks_of
 from suggestions.models import Suggestion
-from suggestions.presentation import ShownCase, show
+from suggestions.presentation import ShownCase, show_all
 from suggestions.querysets import SuggestionQuerySet
 from suggestions.triage.duplicates import LIKELY, Likeness, Matter, likeness, score_of, shortlists
 from suggestions.triage.precedents import Precedent, precedent
@@ -82,7 +83,8 @@ def inbox_rows(cases: Sequence[Suggestion], user: User, today: date, units: Unit
     """`cases` (with studio, delegation, unit, representative) in their order."""
     counts = _past_counts(cases, user, today)
     twins = likely_twins(cases, user, today)
-    return [InboxRow(show(case, today), advice_for(case, counts, units), twins[case.pk]) for case in cases]
+    shown = show_all(cases, today, clocks_of(user, today))
+    return [InboxRow(row, advice_for(row.case, counts, units), twins[row.case.pk]) for row in shown]
 
 
 def grouped(rows: Iterable[InboxRow]) -> list[Group]:

@@ -9,7 +9,7 @@ from accounts.paging import keyset_page
 from accounts.session import signed_in
 from suggestions.casefile import CaseFile, visible_case
 from suggestions.enums import AssignmentKind, Capacity, Verb
-from suggestions.lists import filtered_cases, tabs, yellow_days_by_county
+from suggestions.lists import clocks_of, filtered_cases, tabs
 from suggestions.permissions import can_export_cases, can_take, can_triage, capacities
 from suggestions.presentation import show_all
 from suggestions.screens import SCREENS, act_url, lawful_verbs
@@ -28,7 +28,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     context = {
         "found": found,
         "page": page,
-        "shown": show_all(page.rows, today, yellow_days_by_county(user, today)),
+        "shown": show_all(page.rows, today, clocks_of(user, today)),
         "tabs": tabs(user, found.view, today),
         "query": request.GET.urlencode(),
         "may_export": can_export_cases(user),

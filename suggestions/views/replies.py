@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from accounts.paging import keyset_page
 from accounts.session import signed_in
 from suggestions.enums import ReplyStatus, Verb
-from suggestions.lists import yellow_days_by_county
+from suggestions.lists import clocks_of
 from suggestions.models import Reply, Suggestion
 from suggestions.presentation import show_all
 from suggestions.screens import act_url
@@ -25,11 +25,11 @@ def reply_list(request: HttpRequest) -> HttpResponse:
         request.GET,
         order="id",
     )
-    yellow = yellow_days_by_county(user, today)
+    clocks = clocks_of(user, today)
     rows = [
         {
             "reply": reply,
-            "shown": show_all([reply.suggestion], today, yellow)[0],
+            "shown": show_all([reply.suggestion], today, clocks)[0],
             "forward_url": act_url(reply.suggestion, Verb.FORWARD),
             "return_url": act_url(reply.suggestion, Verb.RETURN_REPLY),
         }

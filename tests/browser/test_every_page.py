@@ -21,7 +21,7 @@ from tests.browser.conftest import Open
 from tests.cast import build_cast
 from tests.studios.announcing import announce_2027
 from tests.studios.inspecting import inspect
-from tests.suggestions import asking, paths
+from tests.suggestions import access_deadlines, asking, paths
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -82,6 +82,7 @@ PAGES = {
         *("{asked_return}deny_return/", "{helped}waive/"),
         *("/desk/calendar/", "/desk/calendar/?year=2027", "/desk/calendar/import/", "{changed}"),
         *("/desk/calendar/days/new/?on=2026-10-03", "/desk/standards/", "/desk/standards/new/"),
+        *("/desk/deadlines/", "/desk/deadlines/new/", "{policy}", "{job}"),
         *("/desk/topics/", "/desk/topics/new/", "/desk/themes/new/", "/desk/findings/", "{topic}", "{topic}edit/"),
         *("{topic}invite/", "{topic}attendance/", "{topic}trips/new/", "{topic}findings/new/", "{turn}"),
         *("{asking}", "{asking}questions/new/", "{asked}", "{asked}preview/", "{asked}papers/new/", "{asked}print/"),
@@ -142,6 +143,8 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
         studio=cast.studio, representative=cast.representative, recorded_by=cast.liaison, visitor_phone="19900001234"
     )
     addresses = {
+        "{policy}": access_deadlines.ADDRESSES["suggestions:deadline_update"](cast),
+        "{job}": access_deadlines.ADDRESSES["suggestions:deadline_job"](cast),
         "{topic}": f"/desk/topics/{topic.pk}/",
         "{turn}": f"/desk/findings/{theming.finding(cast, topic).pk}/suggestion/",
         "{asking}": theming.draft(cast, topic).get_absolute_url(),

@@ -1,12 +1,15 @@
 """The lawful way into every state, taken through the services."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.utils import timezone
 
+from studios.clocks import end_of_day
 from suggestions import services
 from suggestions.enums import (
     Adoption,
+    AssignmentStatus,
     Complexity,
     ContactMethod,
     ContactParty,
@@ -16,10 +19,12 @@ from suggestions.enums import (
     Opinion,
     Rating,
     RejectReason,
+    RequestKind,
+    RequestState,
     ResultClass,
     State,
 )
-from suggestions.models import Suggestion
+from suggestions.models import Suggestion, UnitRequest
 from suggestions.services.closing import Verdict
 from suggestions.services.handling import ReplyText
 from suggestions.services.intake import Matter, Visitor
@@ -75,6 +80,24 @@ def assign(case: Suggestion, cast: Cast) -> None:
 
 def sign(case: Suggestion, cast: Cast) -> None:
     services.sign_suggestion(suggestion=case, actor=cast.unit_handler, version=None)
+
+
+def grant_extension(case: Suggestion, cast: Cast, until: date) -> None:
+    """The rows an approved 延期 leaves behind."""
+    UnitRequest.objects.create(
+        suggestion=case,
+        assignment=case.assignments.get(status=AssignmentStatus.ACTIVE),
+        kind=RequestKind.EXTENSION,
+        reason="材料未到",
+        proposed_due_on=until,
+        asked_by=cast.unit_handler,
+        asked_at=timezone.now(),
+        state=RequestState.APPROVED,
+        decided_by=cast.county_office,
+        decided_at=timezone.now(),
+    )
+    case.assignments.filter(status=AssignmentStatus.ACTIVE).update(due_on=until)
+    Suggestion.objects.filter(pk=case.pk).update(due_on=until, next_deadline_at=end_of_day(until))
 
 
 def take_two_steps(case: Suggestion, cast: Cast) -> None:

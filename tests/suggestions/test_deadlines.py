@@ -8,31 +8,21 @@ from hypothesis import strategies as st
 
 from studios.calendar import OfficeCalendar
 from studios.clocks import SHANGHAI, end_of_day, ladder_day, next_sending_time
-from studios.enums import HolidayKind
-from suggestions.deadlines import Rules, answered_light, co_due, handling_deadline, handling_light, months_later
-from suggestions.enums import Complexity
-
-SOURCE = Rules(
-    simple_days=10, complex_months=1, counts_workdays=False, rolls_forward=False, ladder=(-3, 0, 1, 3, 7), yellow_days=3
-)
-ANNOUNCED = OfficeCalendar(announced_years=frozenset(range(2000, 2060)))
-
-days = st.dates(date(2020, 1, 1), date(2040, 12, 31))
-complexities = st.sampled_from(list(Complexity))
-rules = st.builds(
+from suggestions.deadlines import (
     Rules,
-    simple_days=st.integers(1, 20),
-    complex_months=st.integers(1, 3),
-    counts_workdays=st.booleans(),
-    rolls_forward=st.booleans(),
-    ladder=st.just((-3, 0, 1, 3, 7)),
-    yellow_days=st.just(3),
+    answered_light,
+    clock_deadline,
+    co_due,
+    handling_deadline,
+    handling_light,
+    months_later,
+    redo_deadline,
 )
-calendars = st.builds(
-    OfficeCalendar,
-    exceptions=st.dictionaries(days, st.sampled_from(list(HolidayKind)), max_size=60),
-    announced_years=st.frozensets(st.integers(2020, 2041)),
-)
+from suggestions.enums import Complexity
+from tests.suggestions.calendars import calendars, complexities, days, rules
+
+SOURCE = Rules()
+ANNOUNCED = OfficeCalendar(announced_years=frozenset(range(2000, 2060)))
 
 
 @given(days, complexities, rules, calendars)
@@ -101,10 +91,36 @@ def test_lines_explain_start_rule_due_and_cap() -> None:
     )
 
 
-@given(days, st.integers(1, 60))
-def test_co_unit_has_a_third_rounded_up(day: date, length: int) -> None:
-    third = (co_due(day, day + timedelta(days=length)) - day).days
-    assert 3 * (third - 1) < length <= 3 * third
+@given(days, st.integers(1, 60), st.integers(1, 10))
+def test_co_unit_has_its_share_rounded_up(day: date, length: int, share: int) -> None:
+    part = (co_due(day, day + timedelta(days=length), share) - day).days
+    assert share * (part - 1) < length <= share * part
+
+
+@given(days, rules, calendars)
+def test_a_second_round_has_its_own_days_and_the_same_cap(day: date, rule: Rules, calendar: OfficeCalendar) -> None:
+    redo = redo_deadline(day, rule, calendar)
+    first = handling_deadline(day, Complexity.SIMPLE, rule, calendar)
+    assert redo.cap_on == first.cap_on
+    assert day < redo.due_on <= redo.cap_on
+    assert (redo.due_on < first.due_on) <= (rule.redo_days < rule.simple_days)
+    assert clock_deadline(day, Complexity.SIMPLE, 2, rule, calendar) == redo
+    assert clock_deadline(day, Complexity.SIMPLE, 1, rule, calendar) == first
+
+
+def test_a_second_round_says_so() -> None:
+    lines = redo_deadline(date(2026, 11, 24), Rules(redo_days=7), ANNOUNCED).lines
+    assert lines == (
+        "2026年11月24日二次办理，当天不计入",
+        "重办期限 7 天（含休息日），到2026年12月1日",
+        "应于2026年12月1日前答复（含当日）；延期最迟到2026年12月24日",
+    )
+
+
+def test_days_beyond_the_cap_end_at_the_cap_and_say_so() -> None:
+    deadline = handling_deadline(date(2026, 11, 24), Complexity.SIMPLE, Rules(simple_days=45), ANNOUNCED)
+    assert deadline.due_on == deadline.cap_on == date(2026, 12, 24)
+    assert "最长不超过 1 个月，所以到2026年12月24日为止" in deadline.lines
 
 
 @pytest.mark.parametrize(

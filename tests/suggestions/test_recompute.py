@@ -1,4 +1,4 @@
-"""When the calendar changes, running clocks move with it; what is finished, promised or granted stays."""
+"""When the calendar changes, a job moves the running clocks; what is finished, promised or granted stays."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -16,16 +16,20 @@ from studios.clocks import end_of_day
 from studios.dependents import CalendarShift
 from studios.enums import HolidayKind
 from studios.models import CalendarChange, CalendarEffect
-from studios.services import load_calendar
 from studios.services.calendar_changes import set_day
-from suggestions.enums import State
+from suggestions.attached import cause_of
+from suggestions.deadlines import co_due
+from suggestions.enums import JobState, State
+from suggestions.explanation import change_words
 from suggestions.integrity import RULES
-from suggestions.models import DeadlinePolicy, Suggestion
+from suggestions.models import Assignment, DeadlineChange, DeadlinePolicy, RecomputeJob, Suggestion
 from suggestions.notifications import DEADLINE, NEWS
-from suggestions.services.recompute import recompute_deadlines
+from suggestions.services import recompute, return_reply
+from suggestions.services.recompute import open_job, sweep_jobs
 from tests.cast import Cast
 from tests.conftest import CaseIn
-from tests.studios.announcing import announce_2027
+from tests.studios import announcing
+from tests.suggestions.paths import grant_extension
 
 TODAY = date(2026, 12, 24)
 DUE, NEW_DUE = date(2027, 1, 7), date(2027, 1, 8)
@@ -43,6 +47,18 @@ def _workdays(cast: Cast) -> None:
     DeadlinePolicy.objects.create(county=cast.county, effective_from=date(2026, 1, 1), counts_workdays=True)
 
 
+def announce_2027(cast: Cast) -> CalendarChange:
+    """The new year is announced, and what waits is worked off."""
+    change = announcing.announce_2027(cast)
+    sweep_jobs()
+    return change
+
+
+def _set_day(cast: Cast, day: date, entry: Entry | None) -> None:
+    set_day(day=day, entry=entry, reason="x", actor=cast.county_office, county=cast.county)
+    sweep_jobs()
+
+
 def _dates(case: Suggestion) -> tuple[date | None, date | None, date | None]:
     case.refresh_from_db()
     return case.original_due_on, case.due_on, case.cap_on
@@ -58,10 +74,13 @@ def test_a_running_clock_moves_and_its_promise_stays(cast: Cast, case_in: CaseIn
     assert case.next_deadline_at == end_of_day(NEW_DUE)
     assert case.version == version + 1
     assert [row.due_on for row in case.assignments.all()] == [NEW_DUE]
+    job = RecomputeJob.objects.get()
+    assert (job.state, job.total, job.examined, job.changed) == (JobState.DONE, 1, 1, 1)
     effect = change.effects.get()
-    assert (effect.subject, effect.url) == (f"suggestion:{case.pk}", case.get_absolute_url())
-    assert effect.before == "2027年1月7日前答复，最迟2027年1月24日（暂定）"
-    assert effect.after == "2027年1月8日前答复，最迟2027年1月24日（已确定）"
+    assert (effect.county_id, effect.url, effect.before) == (cast.county.pk, job.get_absolute_url(), "1 件在办")
+    row = case.deadline_changes.get()
+    assert (row.job, row.due_before, row.due_after, row.actor) == (job, DUE, NEW_DUE, None)
+    assert change_words(row) == "因2027年放假安排公布，期限由2027年1月7日改为2027年1月8日"
     assert not any(list(rule()) for rule in RULES.values())
 
 
@@ -70,7 +89,7 @@ def test_the_unit_is_told_and_the_ladder_is_that_of_the_new_clock(cast: Cast, ca
     case = case_in(State.HANDLING)
     announce_2027(cast)
     news = Reminder.objects.filter(kind=NEWS, title__startswith="期限调整").get()
-    assert news.body == "放假安排有变，由2027年1月7日改为2027年1月8日前答复"
+    assert news.body == "2027年放假安排公布，由2027年1月7日改为2027年1月8日前答复"
     fresh = Reminder.objects.filter(kind=DEADLINE, occurrence__endswith=str(NEW_DUE))
     days = [timezone.localdate(row.due_at) for row in fresh.order_by("offset", "pk")]
     assert days[:3] == [date(2027, 1, 5), date(2027, 1, 8), date(2027, 1, 11)]
@@ -88,32 +107,64 @@ def test_what_is_answered_never_changes(cast: Cast, case_in: CaseIn, state: Stat
 
 
 @pytest.mark.usefixtures("_workdays")
-def test_a_granted_day_stays(cast: Cast, case_in: CaseIn) -> None:
+@pytest.mark.parametrize("granted", [date(2027, 1, 20), date(2027, 1, 24)])
+def test_a_granted_day_stays(cast: Cast, case_in: CaseIn, granted: date) -> None:
     case = case_in(State.HANDLING)
-    Suggestion.objects.filter(pk=case.pk).update(due_on=date(2027, 1, 20))
+    grant_extension(case, cast, granted)
     announce_2027(cast)
-    assert _dates(case) == (DUE, date(2027, 1, 20), date(2027, 1, 24))
+    assert _dates(case) == (DUE, granted, date(2027, 1, 24))
 
 
-def test_a_granted_day_never_passes_the_new_cap(cast: Cast, case_in: CaseIn) -> None:
+@pytest.mark.usefixtures("_workdays")
+def test_a_granted_day_is_lengthened_when_the_rule_gives_more(cast: Cast, case_in: CaseIn) -> None:
+    case = case_in(State.HANDLING)
+    grant_extension(case, cast, date(2027, 1, 8))
+    _set_day(cast, date(2026, 12, 28), Entry(HolidayKind.HOLIDAY, "县庆"))
+    _set_day(cast, date(2026, 12, 29), Entry(HolidayKind.HOLIDAY, "县庆"))
+    assert _dates(case)[1] == date(2027, 1, 11)
+
+
+def test_a_granted_day_is_never_shortened_by_a_shorter_cap(cast: Cast, case_in: CaseIn) -> None:
     DeadlinePolicy.objects.create(county=cast.county, effective_from=date(2026, 1, 1), rolls_forward=True)
     case = case_in(State.HANDLING)
     assert _dates(case)[2] == date(2027, 1, 25)  # 24 January is a Sunday
-    Suggestion.objects.filter(pk=case.pk).update(due_on=date(2027, 1, 25))
-    entry = Entry(HolidayKind.MAKEUP_WORKDAY, "调休")
-    set_day(day=date(2027, 1, 24), entry=entry, reason="x", actor=cast.county_office, county=cast.county)
-    assert _dates(case)[1:] == (date(2027, 1, 24), date(2027, 1, 24))
+    grant_extension(case, cast, date(2027, 1, 25))
+    _set_day(cast, date(2027, 1, 24), Entry(HolidayKind.MAKEUP_WORKDAY, "调休"))
+    assert _dates(case)[1:] == (date(2027, 1, 25), date(2027, 1, 25))
+    assert not any(list(rule()) for rule in RULES.values())
+
+
+@pytest.mark.usefixtures("_workdays")
+def test_a_day_from_a_ledger_is_a_promise_too(cast: Cast, case_in: CaseIn) -> None:
+    case = case_in(State.HANDLING)
+    Suggestion.objects.filter(pk=case.pk).update(due_on=date(2027, 1, 15), is_imported=True)
+    announce_2027(cast)
+    assert _dates(case)[1] == date(2027, 1, 15)
+
+
+@pytest.mark.usefixtures("_workdays")
+def test_a_helper_keeps_its_share(cast: Cast, case_in: CaseIn) -> None:
+    case = case_in(State.HANDLING)
+    lead = case.assignments.get()
+    share = Assignment.objects.create(
+        suggestion=case, unit=cast.other_unit, kind="CO", level="COUNTY", assigned_by=cast.county_office,
+        assigned_on=TODAY, due_on=co_due(TODAY, DUE),
+    )  # fmt: skip
+    announce_2027(cast)
+    lead.refresh_from_db()
+    share.refresh_from_db()
+    assert (lead.due_on, share.due_on) == (NEW_DUE, co_due(TODAY, NEW_DUE))
 
 
 def test_calendar_days_do_not_move_but_become_certain(cast: Cast, case_in: CaseIn) -> None:
     case = case_in(State.HANDLING)
     before, version = _dates(case), case.version
-    change = announce_2027(cast)
+    announce_2027(cast)
     assert _dates(case) == before
     assert case.version == version
-    effect = change.effects.get()
-    assert effect.before.startswith("2027年1月3日前答复，最迟2027年1月24日（暂定）")
-    assert effect.after.startswith("2027年1月3日前答复，最迟2027年1月24日（已确定）")
+    row = case.deadline_changes.get()
+    assert (row.due_before, row.cap_before) == (row.due_after, row.cap_after) == (case.due_on, case.cap_on)
+    assert change_words(row) == "因2027年放假安排公布，期限2027年1月3日由暂定转为确定"
 
 
 def test_reminders_that_wait_for_a_workday_move(cast: Cast, case_in: CaseIn) -> None:
@@ -121,23 +172,58 @@ def test_reminders_that_wait_for_a_workday_move(cast: Cast, case_in: CaseIn) -> 
     case = case_in(State.HANDLING)
     rows = Reminder.objects.filter(kind=DEADLINE, subject=f"suggestion:{case.pk}", offset=0)
     assert {timezone.localdate(row.due_at) for row in rows} == {date(2027, 1, 1)}
-    change = announce_2027(cast)
+    announce_2027(cast)
     assert {timezone.localdate(row.due_at) for row in rows.all()} == {date(2026, 12, 31)}
-    assert "提醒日 1月1日" in change.effects.get().before
-    assert "提醒日 12月31日" in change.effects.get().after
 
 
 @pytest.mark.usefixtures("_workdays")
 def test_recomputing_twice_changes_nothing_more(cast: Cast, case_in: CaseIn) -> None:
     case_in(State.HANDLING)
-    before = load_calendar()
     announce_2027(cast)
-    cases, reminders = list(Suggestion.objects.values()), list(Reminder.objects.order_by("pk").values())
-    after = load_calendar()
-    recompute_deadlines(CalendarShift(before, after, timezone.now()))
-    assert recompute_deadlines(CalendarShift(after, after, timezone.now())) == []
-    assert list(Suggestion.objects.values()) == cases
-    assert list(Reminder.objects.order_by("pk").values()) == reminders
+    tables = (Suggestion, Reminder, DeadlineChange)
+    before = [list(table.objects.order_by("pk").values()) for table in tables]
+    again = open_job(county=cast.county, cause="再算一遍")
+    assert sweep_jobs() == 1
+    again.refresh_from_db()
+    assert (again.state, again.examined, again.changed) == (JobState.DONE, 1, 0)
+    assert [list(table.objects.order_by("pk").values()) for table in tables] == before
+    assert sweep_jobs() == 0
+
+
+@pytest.mark.usefixtures("_workdays")
+def test_a_job_goes_on_where_it_stopped(cast: Cast, case_in: CaseIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = [case_in(State.HANDLING) for _ in range(3)]
+    announcing.announce_2027(cast)
+    monkeypatch.setattr(recompute, "CHUNK", 2)
+    told = recompute.schedule_moved
+    monkeypatch.setattr(recompute, "schedule_moved", _broken)
+    assert sweep_jobs() == 0
+    job = RecomputeJob.objects.get()
+    assert (job.state, job.cursor, DeadlineChange.objects.count()) == (JobState.PENDING, 0, 0)
+    monkeypatch.setattr(recompute, "schedule_moved", told)
+    assert recompute._advance(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.cursor, job.examined) == (JobState.RUNNING, cases[1].pk, 2)
+    assert sweep_jobs() == 1
+    job.refresh_from_db()
+    assert (job.state, job.total, job.examined, job.changed) == (JobState.DONE, 3, 3, 3)
+    assert [_dates(case)[1] for case in cases] == [NEW_DUE] * 3
+
+
+def _broken(*_arguments: object) -> None:
+    raise RuntimeError
+
+
+@pytest.mark.usefixtures("_workdays")
+def test_a_reply_sent_back_runs_by_the_calendar_of_today(cast: Cast, case_in: CaseIn) -> None:
+    case = case_in(State.REPLY_REVIEW)
+    announce_2027(cast)
+    assert _dates(case)[1] == DUE
+    return_reply(suggestion=case, actor=cast.county_office, version=None, reason="请补充时间")
+    assert _dates(case) == (DUE, NEW_DUE, date(2027, 1, 24))
+    assert case.next_deadline_at == end_of_day(NEW_DUE)
+    assert case.deadline_changes.get().cause == recompute.SENT_BACK
+    assert not any(list(rule()) for rule in RULES.values())
 
 
 @pytest.mark.usefixtures("_workdays")
@@ -145,7 +231,7 @@ def test_a_change_and_its_reverse_bring_everything_back(cast: Cast, case_in: Cas
     case = case_in(State.HANDLING)
     before = _dates(case)
     for entry in (Entry(HolidayKind.HOLIDAY, "县庆"), None):
-        set_day(day=date(2026, 12, 28), entry=entry, reason="x", actor=cast.county_office, county=cast.county)
+        _set_day(cast, date(2026, 12, 28), entry)
         if entry:
             assert _dates(case)[1] == NEW_DUE
     assert _dates(case) == before
@@ -158,8 +244,7 @@ def test_a_change_and_its_reverse_bring_everything_back(cast: Cast, case_in: Cas
 def test_as_many_queries_for_one_case_as_for_many(cast: Cast, case_in: CaseIn) -> None:
     def queries(day: date) -> int:
         with CaptureQueriesContext(connection) as captured:
-            entry = Entry(HolidayKind.HOLIDAY, "县庆")
-            set_day(day=day, entry=entry, reason="x", actor=cast.county_office, county=cast.county)
+            _set_day(cast, day, Entry(HolidayKind.HOLIDAY, "县庆"))
         return len(captured)
 
     case_in(State.HANDLING)
@@ -176,6 +261,12 @@ def test_the_shift_names_the_days_and_what_became_certain() -> None:
     assert shift.days_that_changed() == {date(2027, 1, 1)}
     assert shift.became_certain(date(2027, 1, 1), date(2027, 1, 1) + timedelta(days=40))
     assert not shift.became_certain(date(2026, 12, 31))
+
+
+def test_the_cause_names_the_days() -> None:
+    days = {date(2026, 12, day): HolidayKind.HOLIDAY for day in (28, 29, 30, 31)}
+    shift = CalendarShift(OfficeCalendar(), OfficeCalendar(days), timezone.now())
+    assert cause_of(shift) == "办公日历调整（2026年12月28日、2026年12月29日、2026年12月30日等 4 天）"
 
 
 def test_effects_of_another_county_are_not_shown(cast: Cast, case_in: CaseIn) -> None:
