@@ -1,14 +1,14 @@
 """In what capacity a user stands before a case, and what follows from it (domain.md §1, §6.1)."""
 
 from accounts.enums import Role
-from accounts.models import User
+from accounts.models import Organization, User
 from suggestions.enums import UNFINISHED_STATES, Capacity, Level, State, Verb
 from suggestions.models import Suggestion
 from suggestions.workflow import Transition, available
 
 
 def capacities(user: User, case: Suggestion) -> frozenset[Capacity]:
-    """Every capacity `user` holds before `case`.
+    """Every capacity `user` holds before `case`; the unit of a merged case is that of the case it was merged into.
 
     Reads the studio's liaisons, the representative and the assignments in force: prefetch them
     (`SuggestionQuerySet.with_standing`) where it matters.
@@ -28,7 +28,8 @@ def capacities(user: User, case: Suggestion) -> frozenset[Capacity]:
         if case.assigned_level == Level.COUNTY:
             held.add(Capacity.COUNTY_ASSIGNER)
     units = scope.where(Role.UNIT_HANDLER)
-    if any(assignment.unit_id in units for assignment in case.assignments_in_force):
+    handled = case.parent if case.state == State.MERGED and case.parent else case
+    if units and any(assignment.unit_id in units for assignment in handled.assignments_in_force):
         held.add(Capacity.ASSIGNEE)
     return frozenset(held)
 
@@ -46,6 +47,23 @@ def can_take(user: User, case: Suggestion, verb: Verb) -> bool:
 def can_attach(user: User, case: Suggestion) -> bool:
     """Whoever has a step to take in the case, whatever the step, until it is finished; leaders only read."""
     return case.state in UNFINISHED_STATES and bool(capacities(user, case))
+
+
+def notes_kept_by(user: User, case: Suggestion) -> list[Organization]:
+    """The organisations for which `user` may keep private notes on the case: the delegation's office, the county
+    office, and units that handle it now. Nobody else reads or writes any."""
+    held, units = capacities(user, case), user.scope.where(Role.UNIT_HANDLER)
+    keepers = [row.unit for row in case.assignments_in_force if row.unit_id in units]
+    if Capacity.DELEGATION_OFFICE in held:
+        keepers.append(case.delegation)
+    if Capacity.COUNTY_OFFICE in held:
+        keepers.append(case.county)
+    return keepers
+
+
+def can_set_templates(user: User) -> bool:
+    """The county office."""
+    return user.scope.has(Role.COUNTY_OFFICE)
 
 
 def can_export_cases(user: User) -> bool:

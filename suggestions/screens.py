@@ -10,10 +10,18 @@ from accounts.models import User
 from studios.clocks import words
 from suggestions import services
 from suggestions.enums import State, Verb
-from suggestions.forms import handling, rating, steps
+from suggestions.forms import endings, handling, rating, steps
 from suggestions.models import Suggestion
+from suggestions.obstacles import (
+    evaluators_open_to,
+    obstacle_to_close,
+    obstacle_to_drop,
+    obstacle_to_fulfil,
+    obstacle_to_merge,
+    obstacle_to_redo,
+    obstacle_to_rule,
+)
 from suggestions.permissions import capacities
-from suggestions.services.closing import evaluators_open_to, obstacle_to_close, obstacle_to_redo
 from suggestions.workflow import available
 
 Done = Callable[[Suggestion], str]
@@ -29,6 +37,8 @@ class Screen:
     done: Done
     is_direct: bool = False
     warning: str = ""
+    search: str = ""
+    """What to look for on the page before choosing; empty where nothing has to be found."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +59,7 @@ def _due(case: Suggestion) -> str:
     return f"已交办{case.unit}，请在{words(case.due_on)}前答复。" if case.due_on else ""
 
 
+MERGE_WARNING = "并案后由选中的那一件一并办理、一并答复；这一件的内容和提出人保留，答复后照样请他们评价。并案不能撤销。"
 RECALL_WARNING = "承办单位尚未签收，撤回后回到“待交办”，期限停止计算。"
 SCREENS: dict[Verb, Screen] = {
     Verb.SUBMIT: Screen(steps.StepForm, services.submit_suggestion, "提交", _say("已提交，等待受理。"), is_direct=True),
@@ -79,10 +90,36 @@ SCREENS: dict[Verb, Screen] = {
     Verb.EVALUATE: Screen(rating.EvaluateForm, services.evaluate_suggestion, "提交评价", _say("评价已记录。")),
     Verb.CLOSE: Screen(steps.StepForm, services.close_suggestion, "办结", _say("已办结。"), is_direct=True),
     Verb.REDO: Screen(steps.RedoForm, services.redo_suggestion, "要求重办", _say("已要求承办单位重办。")),
+    Verb.RULE: Screen(
+        endings.RuleForm,
+        services.rule_suggestion,
+        "裁定",
+        lambda case: f"已裁定：{case.get_ruling_display()}，并告知代表和联络员。",
+    ),
+    Verb.MERGE: Screen(
+        endings.MergeForm,
+        services.merge_suggestion,
+        "并案",
+        lambda case: f"已并入{case.parent.number if case.parent else ''}，答复后同样转告提出人并请其评价。",
+        warning=MERGE_WARNING,
+        search="找编号或标题里的词",
+    ),
+    Verb.WITHDRAW: Screen(endings.WithdrawForm, services.withdraw_suggestion, "撤回建议", _say("已撤回，不再办理。")),
+    Verb.FULFIL: Screen(
+        endings.FulfilForm, services.fulfil_promise, "兑现承诺", _say("已登记兑现，并转告代表和群众。")
+    ),
 }
 
 HANDLED_TOGETHER = frozenset({Verb.RECORD_CONTACT, Verb.CONSULT, Verb.REPLY})
-DANGEROUS = frozenset({Verb.REJECT, Verb.RECALL})
+OBSTACLES: dict[Verb, Callable[[Suggestion], str]] = {
+    Verb.REDO: obstacle_to_redo,
+    Verb.RULE: obstacle_to_rule,
+    Verb.FULFIL: obstacle_to_fulfil,
+    Verb.MERGE: obstacle_to_merge,
+    Verb.REJECT: obstacle_to_drop,
+    Verb.WITHDRAW: obstacle_to_drop,
+}
+DANGEROUS = frozenset({Verb.REJECT, Verb.RECALL, Verb.WITHDRAW})
 
 
 def act_url(case: Suggestion, verb: Verb) -> str:
@@ -99,11 +136,14 @@ def lawful_verbs(user: User, case: Suggestion, now: datetime) -> list[Verb]:
         lawful.discard(Verb.GIVE_OPINION)
     if not evaluators_open_to(held, case):
         lawful.discard(Verb.EVALUATE)
-    if Verb.CLOSE in lawful and obstacle_to_close(case, now):
-        lawful.discard(Verb.CLOSE)
-    if Verb.REDO in lawful and obstacle_to_redo(case):
-        lawful.discard(Verb.REDO)
-    return [verb for verb in ORDER if verb in lawful]
+    return [verb for verb in ORDER if verb in lawful and not obstacle_to(verb, case, now)]
+
+
+def obstacle_to(verb: Verb, case: Suggestion, now: datetime) -> str:
+    """Why `verb` is not possible at `now` though the table allows it; "" when it is."""
+    if verb == Verb.CLOSE:
+        return obstacle_to_close(case, now)
+    return OBSTACLES[verb](case) if verb in OBSTACLES else ""
 
 
 def actions(user: User, case: Suggestion, now: datetime) -> list[Action]:
@@ -131,6 +171,8 @@ ORDER: tuple[Verb, ...] = (
     Verb.EVALUATE,
     Verb.CLOSE,
     Verb.REDO,
+    Verb.RULE,
+    Verb.FULFIL,
     Verb.RECORD_CONTACT,
     Verb.CONSULT,
     Verb.REPLY,
@@ -139,5 +181,7 @@ ORDER: tuple[Verb, ...] = (
     Verb.RETURN_REPLY,
     Verb.RETURN_TO_AUTHOR,
     Verb.RECALL,
+    Verb.MERGE,
     Verb.REJECT,
+    Verb.WITHDRAW,
 )

@@ -54,6 +54,9 @@ class StepForm(forms.Form):
     def arguments(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
+    def look_up(self, query: QueryDict) -> None:
+        """Take up what the address asks for; most steps begin with an empty form."""
+
     def renew(self, case: Suggestion) -> None:
         """After a conflict: keep everything typed, but stand on the newest version of the case."""
         data = QueryDict(mutable=True)

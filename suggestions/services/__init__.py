@@ -4,7 +4,13 @@ Each verb is one transaction: lock the case, compare the page's version, ask the
 write named fields, write the log row, write reminder rows (domain.md §6.1).
 """
 
-from suggestions.services.closing import close_lapsed, close_suggestion, evaluate_suggestion, redo_suggestion
+from suggestions.services.closing import (
+    close_lapsed,
+    close_suggestion,
+    evaluate_suggestion,
+    redo_suggestion,
+    rule_suggestion,
+)
 from suggestions.services.findings import turn_finding
 from suggestions.services.handling import (
     consult_representative,
@@ -15,6 +21,10 @@ from suggestions.services.handling import (
 )
 from suggestions.services.identity import reveal_petitioners
 from suggestions.services.intake import open_suggestion, submit_suggestion, take_in_visit, update_suggestion
+from suggestions.services.merging import merge_suggestion
+from suggestions.services.notes import add_note
+from suggestions.services.promising import fulfil_promise
+from suggestions.services.reply_templates import delete_template, save_template
 from suggestions.services.review import forward_reply, return_reply
 from suggestions.services.triage import (
     accept_suggestion,
@@ -25,17 +35,22 @@ from suggestions.services.triage import (
     return_to_author,
     send_down,
 )
+from suggestions.services.withdrawing import withdraw_suggestion
 
 __all__ = [
     "accept_suggestion",
+    "add_note",
     "assign_suggestion",
     "close_lapsed",
     "close_suggestion",
     "consult_representative",
+    "delete_template",
     "escalate_suggestion",
     "evaluate_suggestion",
     "forward_reply",
+    "fulfil_promise",
     "give_opinion",
+    "merge_suggestion",
     "open_suggestion",
     "recall_assignment",
     "record_contact",
@@ -45,10 +60,13 @@ __all__ = [
     "return_reply",
     "return_to_author",
     "reveal_petitioners",
+    "rule_suggestion",
+    "save_template",
     "send_down",
     "sign_suggestion",
     "submit_suggestion",
     "take_in_visit",
     "turn_finding",
     "update_suggestion",
+    "withdraw_suggestion",
 ]

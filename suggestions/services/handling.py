@@ -154,6 +154,7 @@ def reply_suggestion(*, suggestion: Suggestion, actor: User, version: int | None
         replied_on=step.today,
         was_on_time=step.today <= case.due_on,
         result_class=reply.result_class,
+        promise_on=reply.promise_on if reply.result_class == ResultClass.B else None,
         next_deadline_at=None,
     )
     tell_office(case, f"答复待审核：{case.title}", str(case.unit))

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
@@ -16,7 +17,9 @@ from suggestions.enums import Capacity, State, Verb
 from suggestions.forms.steps import StepForm
 from suggestions.models import Suggestion
 from suggestions.permissions import can_take, capacities
-from suggestions.screens import SCREENS, Screen, act_url
+from suggestions.refusals import steps_before_reply, ways_on
+from suggestions.reply_texts import offered_templates
+from suggestions.screens import SCREENS, Screen, act_url, obstacle_to
 from suggestions.services.steps import ConflictError, MissingStepsError, NotYoursError, StepError
 from suggestions.workflow import find
 
@@ -30,14 +33,23 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     case = visible_case(user, pk)
     if request.method == "POST":
         return _take(request, user, case, Verb(verb), screen)
+    if refusal := _refusal(user, case, Verb(verb)):
+        ways = ways_on(user, case, timezone.now())
+        return _page(request, case, Verb(verb), None, refusal=refusal, ways=ways, status=422)
     form = screen.form(case=case, actor=user, initial=typed_before_login(request))
+    form.look_up(request.GET)
+    return _page(request, case, Verb(verb), form)
+
+
+def _refusal(user: User, case: Suggestion, verb: Verb) -> str:
+    """Why the step cannot be begun, "" when it can. Raises PermissionDenied when it is somebody else's."""
     try:
-        find(Verb(verb), State(case.state), capacities(user, case))
+        find(verb, State(case.state), capacities(user, case))
     except NotYoursError as error:
         raise PermissionDenied(str(error)) from error
     except StepError as error:
-        return _page(request, case, Verb(verb), None, refusal=str(error), status=422)
-    return _page(request, case, Verb(verb), form)
+        return str(error)
+    return obstacle_to(verb, case, timezone.now())
 
 
 def _take(request: HttpRequest, user: User, case: Suggestion, verb: Verb, screen: Screen) -> HttpResponse:
@@ -50,9 +62,8 @@ def _take(request: HttpRequest, user: User, case: Suggestion, verb: Verb, screen
         raise PermissionDenied(str(error)) from error
     except ConflictError as error:
         return _conflict(request, user, case.pk, verb, form, str(error))
-    except MissingStepsError as error:
-        lines = [ErrorLine(item.text, _task_url(case, item.task)) for item in error.missing]
-        return _page(request, case, verb, form, lines=lines, status=422)
+    except MissingStepsError:
+        return _page(request, case, verb, form, lines=steps_before_reply(case), status=422)
     except StepError as error:
         return _page(request, case, verb, form, lines=[ErrorLine(str(error), "")], status=422)
     case.refresh_from_db()
@@ -72,12 +83,10 @@ def _page(
     request: HttpRequest, case: Suggestion, verb: Verb, form: StepForm | None, *, status: int = 200, **more: object
 ) -> HttpResponse:
     shown = {"case": case, "screen": SCREENS[verb], "form": form, "action": act_url(case, verb)}
-    nothing_wrong = {"refusal": "", "conflict": "", "typed": [], "lines": []}
+    nothing_wrong = {"refusal": "", "ways": [], "conflict": "", "typed": [], "lines": []}
+    if verb == Verb.REPLY and form is not None:
+        shown |= {"templates": offered_templates(case), "before": [] if more.get("lines") else steps_before_reply(case)}
     return render(request, "suggestions/act.html", nothing_wrong | shown | more, status=status)
-
-
-def _task_url(case: Suggestion, task: str) -> str:
-    return act_url(case, Verb.RECORD_CONTACT if task == "contact" else Verb.CONSULT)
 
 
 def _landing(user: User, case: Suggestion) -> str:
