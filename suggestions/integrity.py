@@ -23,6 +23,7 @@ from suggestions.enums import (
     State,
     Verb,
 )
+from suggestions.integrity_endings import merged, promises, rulings
 from suggestions.models import (
     Assignment,
     DeadlinePolicy,
@@ -211,6 +212,9 @@ RULES: dict[str, Callable[[], Iterator[str]]] = {
     "评价": evaluations,
     "归属": belonging,
     "时钟": clocks,
+    "并案": merged,
+    "承诺": promises,
+    "裁定": rulings,
     "整改": rectifications,
     "值班提醒": duties_told,
 }

@@ -8,6 +8,7 @@ from studios.clocks import Light
 from suggestions.deadlines import answered_light, handling_light
 from suggestions.enums import HANDLING_STATES, ReplyStatus, State
 from suggestions.models import Assignment, Consultation, Contact, Evaluation, Reply, Suggestion
+from suggestions.promises import is_waiting, promise_light
 
 DEFAULT_YELLOW_DAYS = 3
 
@@ -85,6 +86,12 @@ class Round:
         """The reply that was not sent back, if there is one."""
         return next((reply for reply in self.replies if reply.status != ReplyStatus.RETURNED), None)
 
+    @property
+    def fulfilling_reply(self) -> Reply | None:
+        """Relayed after the reply, or after all its parts: what was promised has come true."""
+        relayed = [row for row in self.replies if row.status == ReplyStatus.FORWARDED]
+        return relayed[-1] if len(relayed) > 1 and relayed[-1].assignment_id is None else None
+
 
 def show(case: Suggestion, today: date, yellow_days: int = DEFAULT_YELLOW_DAYS) -> ShownCase:
     """`case` with its tone, word and light on `today`; yellow begins `yellow_days` before the due date."""
@@ -104,7 +111,10 @@ def show_all(cases: Iterable[Suggestion], today: date, yellow_days: Mapping[int,
 
 
 def light_of(case: Suggestion, today: date, yellow_days: int) -> Light | None:
-    """The deadline light: burning while the clock runs, grey once answered (domain.md §6.2)."""
+    """The deadline light: burning while the clock runs, grey once answered (domain.md §6.2); closed with a promise
+    it burns until that is kept."""
+    if case.promise_on is not None and is_waiting(case) and case.state == State.CLOSED:
+        return promise_light(case.promise_on, today, yellow_days)
     if case.due_on is None:
         return None
     if case.state in HANDLING_STATES:

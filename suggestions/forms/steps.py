@@ -80,6 +80,9 @@ class StepForm(forms.Form):
             field.errors or (self.is_bound and field.name in self.changed_data) for field in self.folded_fields()
         )
 
+    def look_up(self, query: QueryDict) -> None:
+        """Take up what the address asks for; most steps begin with an empty form."""
+
     def renew(self, case: Suggestion) -> None:
         """After a conflict: keep everything typed, but stand on the newest version of the case."""
         data = QueryDict(mutable=True)

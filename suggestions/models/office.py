@@ -7,7 +7,8 @@ from accounts.models import Organization, User
 from appointments.enums import Category
 from suggestions.enums import SupervisionKind
 from suggestions.models.case import Suggestion
-from suggestions.querysets import CaseRowQuerySet, NoteQuerySet, ReplyTemplateQuerySet
+from suggestions.querysets import CaseRowQuerySet
+from suggestions.querysets_office import NoteQuerySet, ReplyTemplateQuerySet
 
 
 class Supervision(models.Model):

@@ -1,11 +1,18 @@
 """The only writers of suggestions.
 
 Each verb is one transaction: lock the case, compare the page's version, ask the table, check the guard,
-write named fields, write the log row, write reminder rows (domain.md §6.1).
-"""
+write named fields, write the log row, write reminder rows (domain.md §6.1)."""
 
-from suggestions.services.closing import close_lapsed, close_suggestion, evaluate_suggestion, redo_suggestion
-from suggestions.services.findings import turn_finding
+from suggestions.services.closing import (
+    close_lapsed,
+    close_suggestion,
+    evaluate_suggestion,
+    redo_suggestion,
+    rule_suggestion,
+)
+from suggestions.services.findings import (
+    turn_finding,
+)
 from suggestions.services.handling import (
     consult_representative,
     give_opinion,
@@ -13,9 +20,32 @@ from suggestions.services.handling import (
     reply_suggestion,
     sign_suggestion,
 )
-from suggestions.services.identity import reveal_petitioners
-from suggestions.services.intake import open_suggestion, submit_suggestion, take_in_visit, update_suggestion
-from suggestions.services.joint import countersign, waive_countersign
+from suggestions.services.identity import (
+    reveal_petitioners,
+)
+from suggestions.services.intake import (
+    open_suggestion,
+    submit_suggestion,
+    take_in_visit,
+    update_suggestion,
+)
+from suggestions.services.joint import (
+    countersign,
+    waive_countersign,
+)
+from suggestions.services.merging import (
+    merge_suggestion,
+)
+from suggestions.services.notes import (
+    add_note,
+)
+from suggestions.services.promising import (
+    fulfil_promise,
+)
+from suggestions.services.reply_templates import (
+    delete_template,
+    save_template,
+)
 from suggestions.services.requests import (
     approve_extension,
     approve_return,
@@ -24,7 +54,10 @@ from suggestions.services.requests import (
     request_extension,
     request_return,
 )
-from suggestions.services.review import forward_reply, return_reply
+from suggestions.services.review import (
+    forward_reply,
+    return_reply,
+)
 from suggestions.services.triage import (
     accept_suggestion,
     assign_suggestion,
@@ -34,9 +67,13 @@ from suggestions.services.triage import (
     return_to_author,
     send_down,
 )
+from suggestions.services.withdrawing import (
+    withdraw_suggestion,
+)
 
 __all__ = [
     "accept_suggestion",
+    "add_note",
     "approve_extension",
     "approve_return",
     "assign_suggestion",
@@ -44,12 +81,15 @@ __all__ = [
     "close_suggestion",
     "consult_representative",
     "countersign",
+    "delete_template",
     "deny_extension",
     "deny_return",
     "escalate_suggestion",
     "evaluate_suggestion",
     "forward_reply",
+    "fulfil_promise",
     "give_opinion",
+    "merge_suggestion",
     "open_suggestion",
     "recall_assignment",
     "record_contact",
@@ -61,6 +101,8 @@ __all__ = [
     "return_reply",
     "return_to_author",
     "reveal_petitioners",
+    "rule_suggestion",
+    "save_template",
     "send_down",
     "sign_suggestion",
     "submit_suggestion",
@@ -68,4 +110,5 @@ __all__ = [
     "turn_finding",
     "update_suggestion",
     "waive_countersign",
+    "withdraw_suggestion",
 ]

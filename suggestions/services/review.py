@@ -9,6 +9,7 @@ from studios.clocks import end_of_day, words
 from suggestions.enums import ReplyStatus, Verb
 from suggestions.models import DeadlinePolicy, Suggestion
 from suggestions.notifications import tell_forwarded, tell_unit
+from suggestions.promises import schedule_promise
 from suggestions.services.steps import begin, finish, required
 
 
@@ -26,6 +27,7 @@ def return_reply(*, suggestion: Suggestion, actor: User, version: int | None, re
         replied_on=None,
         was_on_time=None,
         result_class="",
+        promise_on=None,
         next_deadline_at=end_of_day(case.due_on),
     )
     tell_unit(case, f"答复退回修改：{case.title}", note)
@@ -48,4 +50,5 @@ def forward_reply(*, suggestion: Suggestion, actor: User, version: int | None) -
         next_deadline_at=end_of_day(until),
     )
     tell_forwarded(case)
+    schedule_promise(case)
     return case

@@ -11,6 +11,7 @@ from accounts.models import Organization, User
 from studios.clocks import end_of_day, words
 from studios.services import load_calendar
 from suggestions.deadlines import handling_deadline
+from suggestions.endings import obstacle_to_drop
 from suggestions.enums import AssignmentStatus, Capacity, Complexity, Level, RejectReason, Verb
 from suggestions.models import Assignment, DeadlinePolicy, Suggestion
 from suggestions.notifications import schedule_ladder, tell_assigned, tell_author, tell_office, tell_units_gone
@@ -40,8 +41,10 @@ def return_to_author(*, suggestion: Suggestion, actor: User, version: int | None
 def reject_suggestion(
     *, suggestion: Suggestion, actor: User, version: int | None, code: RejectReason, reason: str
 ) -> Suggestion:
-    """不予受理; guard: reason code and explanation. The author is told."""
+    """不予受理; guard: reason code and explanation; nothing was merged into it. The author is told."""
     step = begin(suggestion, Verb.REJECT, actor, version)
+    if obstacle := obstacle_to_drop(step.case):
+        raise GuardError(obstacle)
     note = required(reason, "请写明不予受理的理由。")
     case = finish(step, detail=RejectReason(code).label, note=note, reject_reason=code)
     tell_author(case, f"不予受理：{case.title}", note)
