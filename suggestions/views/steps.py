@@ -16,11 +16,11 @@ from suggestions.casefile import visible_case
 from suggestions.enums import Capacity, State, Verb
 from suggestions.forms.steps import StepForm
 from suggestions.models import Suggestion
-from suggestions.permissions import can_take, capacities
+from suggestions.permissions import capacities
 from suggestions.refusals import steps_before_reply, ways_on
 from suggestions.reply_texts import offered_templates
-from suggestions.screens import SCREENS, Screen, act_url, obstacle_to
-from suggestions.services.steps import ConflictError, MissingStepsError, NotYoursError, StepError
+from suggestions.screens import SCREENS, Screen, act_url, lawful_verbs, obstacle_to
+from suggestions.services.steps import ConflictError, MissingStepsError, NotYoursError, StepError, who_was_faster
 from suggestions.workflow import find
 
 
@@ -55,6 +55,8 @@ def _refusal(user: User, case: Suggestion, verb: Verb) -> str:
 def _take(request: HttpRequest, user: User, case: Suggestion, verb: Verb, screen: Screen) -> HttpResponse:
     form = screen.form(request.POST, case=case, actor=user)
     if not form.is_valid():
+        if form.is_stale():
+            return _conflict(request, user, case.pk, verb, form, who_was_faster(case))
         return _page(request, case, verb, form, status=422)
     try:
         screen.service(suggestion=case, actor=user, version=form.cleaned_data["version"], **form.arguments())
@@ -75,7 +77,7 @@ def _conflict(request: HttpRequest, user: User, pk: int, verb: Verb, form: StepF
     """Everything typed stays; where the step is still lawful it can be sent again on the newest version."""
     case = visible_case(user, pk)
     form.renew(case)
-    typed = [] if can_take(user, case, verb) else list(form.typed())
+    typed = [] if verb in lawful_verbs(user, case, timezone.now()) else list(form.typed())
     return _page(request, case, verb, None if typed else form, conflict=sentence, typed=typed, status=409)
 
 

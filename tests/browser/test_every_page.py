@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from appointments.checkin import code_of
 from appointments.tallies import Given
 from suggestions.enums import State
+from suggestions.models import ReplyTemplate
 from tests.appointments import theming
 from tests.appointments.attending import seat_of
 from tests.appointments.factories import VisitFactory
@@ -60,6 +61,7 @@ PAGES = {
     ],
     "county_office": [
         *("/desk/phrases/", "/desk/", "{assign}", "{detail}", "/desk/replies/"),
+        *("/desk/reply-templates/", "/desk/reply-templates/new/", "{merge}", "{rule}", "{parent}"),
         *("/desk/calendar/", "/desk/calendar/?year=2027", "/desk/calendar/import/", "{changed}"),
         *("/desk/calendar/days/new/?on=2026-10-03", "/desk/standards/", "/desk/standards/new/"),
         *("/desk/topics/", "/desk/topics/new/", "/desk/themes/new/", "/desk/findings/", "{topic}", "{topic}edit/"),
@@ -67,10 +69,10 @@ PAGES = {
         *("{draft}", "{draft}questions/new/", "{asked}", "{asked}preview/", "{asked}papers/new/", "{asked}print/"),
     ],
     "nobody": ["{public}"],
-    "unit_handler": ["/desk/", "{handle}", "{reply}"],
+    "unit_handler": ["/desk/", "{handle}", "{reply}", "{fulfil}", "/desk/suggestions/?view=promised", "{parent}"],
     "representative_user": [
         *("/me/", "/me/duty/", "/me/swaps/", "{mine}", "/me/year/", "{rep}", "{studio}"),
-        *("{checkin}", "/me/calendar/"),
+        *("{checkin}", "/me/calendar/", "{withdraw}"),
     ],
     "leader": [
         "/board/",
@@ -105,7 +107,11 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
     cast = build_cast()
     escalated, handling = paths.case_in(State.ESCALATED, cast), paths.case_in(State.HANDLING, cast)
     paths.case_in(State.REPLY_REVIEW, cast)
-    closed = paths.case_in(State.CLOSED, cast)
+    closed, unsettled = paths.case_in(State.CLOSED, cast), paths.case_in(State.AWAIT_EVALUATION, cast)
+    paths.second_round(unsettled, cast)
+    accepted, promised = paths.case_in(State.ACCEPTED, cast), paths.closed_with_promise(cast)
+    paths.merge(paths.case_in(State.ACCEPTED, cast), handling, cast)
+    ReplyTemplate.objects.create(county=cast.county, category="ROADS", name="已修复", text="“{标题}”已修复。")
     studio = cast.other_studio
     look = inspect(cast, studio=studio, actor=cast.other_liaison, one_phone="FAIL", one_sign="FAIL")
     seat = seat_of(cast)
@@ -134,6 +140,11 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
         "{notice}": f"/desk/rectifications/{studio.rectifications.first().pk}/notice/",
         "{assign}": f"{escalated.get_absolute_url()}assign/",
         "{detail}": closed.get_absolute_url(),
+        "{merge}": f"{accepted.get_absolute_url()}merge/",
+        "{rule}": f"{unsettled.get_absolute_url()}rule/",
+        "{fulfil}": f"{promised.get_absolute_url()}fulfil/",
+        "{withdraw}": f"{accepted.get_absolute_url()}withdraw/",
+        "{parent}": handling.get_absolute_url(),
         "{handle}": f"{handling.get_absolute_url()}handle/",
         "{reply}": f"{handling.get_absolute_url()}reply/",
         "{cards}": f"/desk/cards/print/?rep={cast.representative.pk}",
