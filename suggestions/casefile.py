@@ -39,7 +39,8 @@ def visible_case(user: User, pk: int) -> Suggestion:
     requests = Prefetch("requests", UnitRequest.objects.select_related(*PARTIES))
     replies = Prefetch("replies", Reply.objects.select_related("assignment__unit"))
     cases = Suggestion.objects.visible_to(user).with_standing().select_related(*RELATED)
-    return get_object_or_404(cases.prefetch_related(*ALL_ROWS, requests, replies), pk=pk)
+    cases = cases.prefetch_related(*ALL_ROWS).prefetch_related(requests).prefetch_related(replies)
+    return get_object_or_404(cases, pk=pk)
 
 
 @dataclass(frozen=True)

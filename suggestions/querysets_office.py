@@ -10,6 +10,7 @@ from accounts.enums import Role
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from suggestions.models import PrivateNote, ReplyTemplate
 
 KEEPS_NOTES = (Role.DELEGATION_OFFICE, Role.COUNTY_OFFICE, Role.UNIT_HANDLER)
 

@@ -15,9 +15,9 @@ from suggestions.endings import obstacle_to_drop
 from suggestions.enums import AssignmentStatus, Capacity, Complexity, Level, RejectReason, Verb
 from suggestions.models import Assignment, DeadlinePolicy, Suggestion
 from suggestions.notifications import schedule_ladder, tell_assigned, tell_author, tell_office, tell_units_gone
-from suggestions.services.joint import charge_words, charges, due_of
+from suggestions.services.joint import Charges, charge_words, charges, due_of
 from suggestions.services.numbers import next_sequence, number_words
-from suggestions.services.steps import GuardError, begin, finish, required
+from suggestions.services.steps import GuardError, Step, begin, finish, required
 
 STOPPED: dict[str, Any] = {
     **dict.fromkeys(("unit", "assigned_on", "original_due_on", "due_on", "cap_on", "next_deadline_at")),
@@ -103,20 +103,7 @@ def assign_suggestion(
     for place, _kind in found:
         _require_unit(case, place, level)
     clock = start_clock(case, complexity, step.today, case.round)
-    share = DeadlinePolicy.objects.in_force(case.county, step.today).co_share
-    Assignment.objects.bulk_create(
-        Assignment(
-            suggestion=case,
-            round=case.round,
-            unit=place,
-            kind=kind,
-            level=level,
-            assigned_by=actor,
-            assigned_on=step.today,
-            due_on=due_of(kind, step.today, clock["due_on"], share),
-        )
-        for place, kind in found
-    )
+    _charge(step, found, level, clock["due_on"])
     finish(
         step,
         detail=f"{charge_words(found)}，{words(clock['due_on'])}前答复",
@@ -166,6 +153,23 @@ def start_clock(case: Suggestion, complexity: Complexity, today: date, round_: i
         "cap_on": deadline.cap_on,
         "next_deadline_at": end_of_day(deadline.due_on),
     }
+
+
+def _charge(step: Step, found: Charges, level: Level, due_on: date) -> None:
+    share = DeadlinePolicy.objects.in_force(step.case.county, step.today).co_share
+    Assignment.objects.bulk_create(
+        Assignment(
+            suggestion=step.case,
+            round=step.case.round,
+            unit=place,
+            kind=kind,
+            level=level,
+            assigned_by=step.actor,
+            assigned_on=step.today,
+            due_on=due_of(kind, step.today, due_on, share),
+        )
+        for place, kind in found
+    )
 
 
 def _require_unit(case: Suggestion, unit: Organization, level: Level) -> None:

@@ -64,4 +64,5 @@ def _county(user: User) -> Organization:
 
 def _own(user: User, pk: int) -> ReplyTemplate:
     """A template of the own county. Raises PermissionDenied, or Http404 for one of another county."""
-    return get_object_or_404(ReplyTemplate.objects.visible_to(user), pk=pk, county=_county(user))
+    found: ReplyTemplate = get_object_or_404(ReplyTemplate.objects.visible_to(user), pk=pk, county=_county(user))
+    return found

@@ -21,7 +21,7 @@ from suggestions.permissions import can_take, capacities
 from suggestions.refusals import steps_before_reply, ways_on
 from suggestions.reply_texts import offered_templates
 from suggestions.screens import SCREENS, Screen, act_url
-from suggestions.services.steps import ConflictError, MissingStepsError, NotYoursError, StepError
+from suggestions.services.steps import ConflictError, MissingStepsError, NotYoursError, StepError, who_was_faster
 from suggestions.workflow import find
 
 
@@ -56,6 +56,8 @@ def _refusal(user: User, case: Suggestion, verb: Verb) -> str:
 def _take(request: HttpRequest, user: User, case: Suggestion, verb: Verb, screen: Screen) -> HttpResponse:
     form = screen.form(request.POST, case=case, actor=user)
     if not form.is_valid():
+        if form.is_stale():
+            return _conflict(request, user, case, verb, form, who_was_faster(case))
         return _page(request, case, verb, form, status=422)
     try:
         screen.service(suggestion=case, actor=user, version=form.cleaned_data["version"], **form.arguments())

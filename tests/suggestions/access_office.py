@@ -14,7 +14,7 @@ OPEN_PAGES: dict[str, set[str]] = {
 }
 ROW_PAGES: dict[str, tuple[set[str], set[str]]] = {
     # Nobody but a county office sets templates; to the neighbour's this one does not exist.
-    "suggestions:template_update": ({"county_office"}, STAFF - {"county_office", "stranger", "nobody"}),
+    "suggestions:template_update": ({"county_office"}, STAFF - {"county_office", "stranger"}),
 }
 POST_ONLY = {"suggestions:template_delete", "suggestions:note_add"}
 

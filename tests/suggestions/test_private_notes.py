@@ -65,6 +65,16 @@ def test_bad_input_is_said(login: Login, case_in: CaseIn, cast: Cast, text: str,
     assert sentence in response.content.decode()
 
 
+def test_the_form_on_the_case_page_can_be_sent(login: Login, case_in: CaseIn, cast: Cast) -> None:
+    """With the CSRF check on, as browsers meet it."""
+    case, client = case_in(State.HANDLING), Client(enforce_csrf_checks=True)
+    client.force_login(cast.unit_handler)
+    form = client.get(case.get_absolute_url()).content.decode().split('/notes/"')[1]
+    token = form.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    data = {"organization": cast.county_unit.pk, "text": SECRET, "csrfmiddlewaretoken": token}
+    assert client.post(f"{case.get_absolute_url()}notes/", data).status_code == 302
+
+
 def test_a_get_writes_nothing(login: Login, case_in: CaseIn, cast: Cast) -> None:
     case = case_in(State.HANDLING)
     assert login(cast.unit_handler).get(f"{case.get_absolute_url()}notes/").status_code == 405
