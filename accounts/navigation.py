@@ -52,7 +52,7 @@ ENTRIES = (
     ),
     Entry("登记", "suggestions:visit_create", "plus", RECORDS_VISITS, RECORDS_VISITS),
     Entry("建议", "suggestions:list", "case", READS_CASES, READS_CASES),
-    Entry("答复转交", "suggestions:replies", "reply", OFFICE_ROLES, OFFICE_ROLES),
+    Entry("答复转交", "suggestions:replies", "reply", OFFICE_ROLES, OFFICE_ROLES, also=("/desk/reply-templates/",)),
     Entry("督办", "suggestions:supervision_list", "alert", READS_FIGURES | {Role.UNIT_HANDLER}),
     Entry(
         "接访登记簿", "appointments:visit_list", "visit", READS_VISITS, frozenset({Role.LIAISON, Role.REPRESENTATIVE})

@@ -17,6 +17,7 @@ from demo.deadline_settings import write_deadlines
 from demo.gatherings import write_bookings, write_gatherings
 from demo.inspections import write_inspections
 from demo.meetings import Meetings, Seat, Size, saturdays, write_meetings
+from demo.office import write_office
 from demo.people import write_departures, write_records
 from demo.plans import SOURCE_ACCEPTED
 from demo.requests import write_requests
@@ -71,6 +72,7 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
         write_inspections(place, today, random)
     write_settings(county, today)
     write_deadlines(county, today)
+    write_office(county, today)
 
 
 def _histories(
@@ -83,7 +85,7 @@ def _histories(
     first: Seat | None,
 ) -> None:
     rules = DeadlinePolicy.objects.in_force(county.root, today).rules
-    write_cases(World(county, calendar, rules, random), meetings, accepted, today, first)
+    write_cases(World(county, calendar, rules, random, today), meetings, accepted, today, first)
 
 
 def _next_duty(county: County, person: Representative, today: date, calendar: OfficeCalendar) -> Seat:

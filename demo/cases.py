@@ -6,7 +6,7 @@ Rows bypass the services (a county in seconds); `manage.py check_integrity` hold
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import count, cycle
+from itertools import count
 from random import Random
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from django.db.models import Model
 
 from appointments.enums import VisitOutcome
 from appointments.models import Visit
+from demo.endings import Heads, fulfil, rule
 from demo.meetings import Meetings, Seat, visit_at
 from demo.plans import Plan, plans
 from demo.walk import Walk
@@ -34,7 +35,7 @@ AGES: dict[State, tuple[int, int]] = {
     State.REPLY_REVIEW: (14, 27),
     State.AWAIT_EVALUATION: (17, 23),
     State.CLOSED: (70, 720),
-    State.MERGED: (10, 60),
+    State.MERGED: (5, 8),
     State.REJECTED: (10, 200),
     State.WITHDRAWN: (10, 200),
 }
@@ -72,15 +73,15 @@ def write_cases(world: World, meetings: Meetings, accepted: int, today: date, fi
     """
     drawn = _drawn(world, Seats(meetings, today, world.random), accepted, first)
     openings = _openings(drawn)
-    parents = cycle(opening.case_key for opening in openings if opening.plan.state == State.HANDLING)
-    merged = []
+    merged, heads = [], Heads()
     with uncollected(), one_behind() as write_later:
         for start in range(0, len(openings), CHUNK):
             walks = [_walked(world, opening) for opening in openings[start : start + CHUNK]]
+            heads.take(walks)
             merged += [walk for walk in walks if walk.case.state == State.MERGED]
             write_later(_rows(walk for walk in walks if walk.case.state != State.MERGED))
         for walk in merged:
-            walk.case.parent_id = next(parents)
+            heads.take_in(walk)
         write_later(_rows(merged))
     write(world.sequences())
     write(standing_reminders(Suggestion.objects.filter(county=world.county.root), world.county.root, today))
@@ -150,7 +151,7 @@ def _after_acceptance(walk: Walk, plan: Plan) -> None:
         person = walk.seat.representative.user
         walk.step(Verb.WITHDRAW, State.WITHDRAWN, person, _morning(walk), note="群众自己已解决")
     elif plan.state == State.MERGED:
-        walk.step(Verb.MERGE, State.MERGED, walk.office, _morning(walk), note="同一事项")
+        walk.step(Verb.MERGE, State.MERGED, walk.office, _morning(walk), note="反映的是同一事项")
     elif plan.state != State.ACCEPTED:
         has_units = walk.case.delegation_id in walk.world.county.town_units
         if plan.state == State.ESCALATED or not has_units or walk.world.random.random() < 0.65:
@@ -194,6 +195,9 @@ def _rate_and_close(walk: Walk, plan: Plan) -> None:
     if plan.is_unsatisfied:
         walk.rate(Evaluator.REPRESENTATIVE, content)
         walk.rate(Evaluator.PETITIONER, Rating.UNSATISFIED)
+    elif plan.is_ruled:
+        walk.rate(Evaluator.REPRESENTATIVE, Rating.UNSATISFIED)
+        rule(walk)
     elif plan.state == State.AWAIT_EVALUATION:
         if not walk.case.is_anonymous and random.random() < 0.3:
             walk.rate(Evaluator.PETITIONER, content)
@@ -206,6 +210,7 @@ def _rate_and_close(walk: Walk, plan: Plan) -> None:
         if not walk.case.is_anonymous:
             walk.rate(Evaluator.PETITIONER, Rating.SATISFIED)
         walk.close(walk.world.county.county_office)
+    fulfil(walk)
 
 
 def _morning(walk: Walk) -> Any:

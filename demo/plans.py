@@ -1,6 +1,7 @@
 """How many cases of the county stand where, so that the whole period reads like the founding document."""
 
 from dataclasses import dataclass
+from itertools import count
 from random import Random
 
 from suggestions.enums import State as S
@@ -19,6 +20,8 @@ OPEN_SHARES: tuple[tuple[S, float], ...] = (
 )
 UNCOUNTED = ((S.DRAFT, 12), (S.SUBMITTED, 18), (S.RETURNED, 6), (S.REJECTED, 8), (S.WITHDRAWN, 6))
 REDONE_SHARE, LAPSED_SHARE, ANONYMOUS_SHARE, LATE_SHARE = 0.02, 0.05, 0.1, 0.08
+RULED_AMONG_REDONE = 8
+"""One in so many closed second rounds ended with a ruling."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Plan:
     is_anonymous: bool = False
     is_late: bool = False
     is_unsatisfied: bool = False
+    is_ruled: bool = False
 
 
 def plans(accepted: int, random: Random) -> list[Plan]:
@@ -38,24 +42,28 @@ def plans(accepted: int, random: Random) -> list[Plan]:
     and some that are not counted."""
     still_open = min(accepted - accepted * SOURCE_CLOSED // SOURCE_ACCEPTED, OPEN_AT_MOST)
     closed = accepted - still_open
-    counts = {state: int(still_open * share) for state, share in OPEN_SHARES}
-    counts[S.HANDLING] += still_open - sum(counts.values())
-    states = [S.CLOSED] * closed + [state for state, count in counts.items() for _ in range(count)]
-    states += [state for state, count in UNCOUNTED for _ in range(count)]
+    numbers = {state: int(still_open * share) for state, share in OPEN_SHARES}
+    numbers[S.HANDLING] += still_open - sum(numbers.values())
+    states = [S.CLOSED] * closed + [state for state, number in numbers.items() for _ in range(number)]
+    states += [state for state, number in UNCOUNTED for _ in range(number)]
     # Six ratings in a thousand are unsatisfied; about 1.9 ratings come in per closed case.
     unsatisfied = round(closed * 1.85 * 0.006)
-    found = []
+    found: list[Plan] = []
+    redone = count()
     for state in states:
+        is_redone = state in {S.CLOSED, S.HANDLING} and random.random() < REDONE_SHARE
+        is_ruled = is_redone and state == S.CLOSED and next(redone) % RULED_AMONG_REDONE == 0 and unsatisfied > 1
         is_unhappy = state == S.AWAIT_EVALUATION and unsatisfied > 0
-        unsatisfied -= is_unhappy
+        unsatisfied -= is_unhappy or is_ruled
         found.append(
             Plan(
                 state,
-                is_redone=state in {S.CLOSED, S.HANDLING} and random.random() < REDONE_SHARE,
+                is_redone=is_redone,
                 is_lapsed=state == S.CLOSED and random.random() < LAPSED_SHARE,
                 is_anonymous=not is_unhappy and random.random() < ANONYMOUS_SHARE,
                 is_late=random.random() < LATE_SHARE,
                 is_unsatisfied=is_unhappy,
+                is_ruled=is_ruled,
             )
         )
     return found

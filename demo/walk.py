@@ -8,7 +8,7 @@ from accounts.models import Organization, User
 from appointments.models import Visit
 from demo.meetings import Seat, at
 from demo.plans import Plan
-from demo.rows import contact_row, rating_row, reply_row
+from demo.rows import PROMISED, contact_row, rating_row, reply_row
 from demo.texts import TEXTS, Text
 from demo.world import World
 from studios.clocks import end_of_day, words
@@ -224,6 +224,7 @@ class Walk:
         )
         case.replied_on, case.was_on_time = self.day, self.day <= case.due_on
         case.result_class, case.next_deadline_at = result, None
+        case.promise_on = self.day + PROMISED if result == ResultClass.B else None
         self.step(Verb.REPLY, State.REPLY_REVIEW, self.handler, at(self.day, 16), detail=result.label)
 
     def forward(self) -> None:
@@ -259,7 +260,7 @@ class Walk:
         self.step(
             Verb.REDO, State.HANDLING, office, at(self.day, 9), f"{words(case.due_on)}前再次答复", "请上门核实后重办"
         )
-        case.replied_on = case.was_on_time = case.forwarded_on = case.evaluation_due_on = None
+        case.replied_on = case.was_on_time = case.forwarded_on = case.evaluation_due_on = case.promise_on = None
         case.result_class = ""
         renewed = self._assignment(office)
         renewed.signed_at, renewed.signed_by = at(self.day, 9), self.handler

@@ -14,12 +14,13 @@ from suggestions.services.numbers import number_words
 
 @dataclass(frozen=True)
 class World:
-    """The county, its calendar and rules, the dice, and how many numbers it has issued in each year."""
+    """The county, its calendar and rules, the dice, the day it is, and how many numbers it has issued in each year."""
 
     county: County
     calendar: OfficeCalendar
     rules: Rules
     random: Random
+    today: date
     issued: Counter[int] = field(default_factory=Counter)
 
     def accept(self, case: Suggestion, day: date) -> None:

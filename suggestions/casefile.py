@@ -1,7 +1,7 @@
 """Everything the case page shows, gathered once; runs a fixed number of queries."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.db.models import Prefetch
@@ -9,22 +9,30 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.models import User
+from studios.clocks import Light, stopped_light
 from suggestions.documents.catalogue import CasePaper, papers_of
 from suggestions.duties import Duty, duties_of
 from suggestions.enums import RequestState
 from suggestions.explanation import Explanation, explain
+from suggestions.forms.notes import NoteForm, note_form_for
 from suggestions.lists import clocks_of
-from suggestions.models import DeadlinePolicy, Reply, Suggestion, UnitRequest
+from suggestions.merged import MergedCase, MergedInto, merged_here, merged_into
+from suggestions.models import DeadlinePolicy, PrivateNote, Reply, Suggestion, UnitRequest
+from suggestions.office_querysets import NoteQuerySet
 from suggestions.permissions import can_attach, can_see_petitioner
 from suggestions.permissions_office import can_take_archive
 from suggestions.presentation import ProgressStep, Round, ShownCase, progress_of, rounds_of, show
-from suggestions.screens import Action, actions, refused, standing
+from suggestions.promises import is_waiting, promise_light
+from suggestions.refusals import BlockedStep, blocked_steps
+from suggestions.screens import Action, actions, standing
 from suggestions.services.attachments import subject_of
 from suggestions.supervision_list import CaseNotices, notices_of
+from suggestions.timeline import TimelinePart, timeline_of
 from uploads.models import Upload
 
-RELATED = ("county", "delegation", "unit", "representative__user", "visit", "appointment", "created_by", "parent")
+RELATED = ("county", "delegation", "unit", "representative__user", "visit", "appointment", "created_by", "parent__unit")
 ROWS = ("petitioners", "contacts", "consultations", "evaluations", "transitions", "deadline_changes")
+ALL_ROWS = (*ROWS, "merged_cases__evaluations", "merged_cases__transitions")
 PARTIES = ("assignment__unit", "proposed_unit", "asked_by", "decided_by")
 
 
@@ -33,7 +41,8 @@ def visible_case(user: User, pk: int) -> Suggestion:
     requests = Prefetch("requests", UnitRequest.objects.select_related(*PARTIES))
     replies = Prefetch("replies", Reply.objects.select_related("assignment__unit"))
     cases = Suggestion.objects.visible_to(user).with_standing().select_related(*RELATED)
-    return get_object_or_404(cases.prefetch_related(*ROWS).prefetch_related(requests).prefetch_related(replies), pk=pk)
+    cases = cases.prefetch_related(*ALL_ROWS).prefetch_related(requests).prefetch_related(replies)
+    return get_object_or_404(cases, pk=pk)
 
 
 @dataclass(frozen=True)
@@ -47,13 +56,19 @@ class CaseFile:
     duties: list[Duty]
     is_asked: bool
     actions: list[Action]
-    refused: list[tuple[str, str]]
     may_reveal: bool
     attachments: list[Upload]
     may_attach: bool
     notices: CaseNotices
     papers: list[CasePaper]
     may_take_archive: bool
+    timeline: list[TimelinePart]
+    merged_into: MergedInto | None
+    merged_here: list[MergedCase]
+    blocked: list[BlockedStep]
+    promise: Light | None
+    notes: list[PrivateNote]
+    note_form: NoteForm | None
 
     @classmethod
     def of(cls, case: Suggestion, user: User, now: datetime) -> Self:
@@ -70,16 +85,35 @@ class CaseFile:
             duties=duties_of(case),
             is_asked=any(row.state == RequestState.WAITING for row in requests),
             actions=actions(case, steps),
-            refused=refused(steps),
             may_reveal=bool(case.petitioners.all()) and can_see_petitioner(user, case),
             attachments=attachments_of(case, user),
             may_attach=can_attach(user, case),
             notices=notices_of(case, user, today),
             papers=papers_of(case),
             may_take_archive=can_take_archive(user, case),
+            timeline=timeline_of(case),
+            merged_into=merged_into(case, user, today, clocks),
+            merged_here=merged_here(case, user),
+            blocked=blocked_steps(case, steps),
+            promise=_promise(case, today, clocks.rules_of(case).yellow_days),
+            notes=list(_notes(case, user)),
+            note_form=note_form_for(user, case),
         )
 
 
 def attachments_of(case: Suggestion, user: User) -> list[Upload]:
     """The files of the case that `user` may see."""
     return list(Upload.objects.filter(subject=subject_of(case)).visible_to(user).select_related("created_by"))
+
+
+def _notes(case: Suggestion, user: User) -> NoteQuerySet:
+    return PrivateNote.objects.filter(suggestion=case).visible_to(user).select_related("author", "organization")
+
+
+def _promise(case: Suggestion, today: date, yellow_days: int) -> Light | None:
+    """The light of what the unit promised: burning until it is kept, grey afterwards."""
+    if case.promise_on is None:
+        return None
+    if case.fulfilled_on is not None:
+        return stopped_light(due_on=case.promise_on, stopped_on=case.fulfilled_on, verb="兑现")
+    return promise_light(case.promise_on, today, yellow_days) if is_waiting(case) else None

@@ -212,6 +212,9 @@ OPEN_STATES = HANDLING_STATES | OFFICE_STATES | {State.RETURNED, State.AWAIT_EVA
 UNFINISHED_STATES = OPEN_STATES | {State.DRAFT}
 """What somebody still works on: counted on the tabs, and few beside the closed ones."""
 
+TAKES_IN_STATES = frozenset({State.ACCEPTED, State.ESCALATED, State.ASSIGNED, State.HANDLING, State.REPLY_REVIEW})
+"""Another case may be merged into one that stands here: accepted, and not yet relayed for evaluation."""
+
 DROPPED_STATES = frozenset({State.WITHDRAWN, State.REJECTED})
 """Left out of every statistic (domain.md §8)."""
 

@@ -23,6 +23,7 @@ from suggestions.enums import (
     State,
     Verb,
 )
+from suggestions.integrity_endings import merged, promises, rulings
 from suggestions.models import (
     Assignment,
     DeadlinePolicy,
@@ -230,6 +231,9 @@ RULES: dict[str, Callable[[], Iterator[str]]] = {
     "时钟": clocks,
     "督办": supervisions,
     "搜索": searching,
+    "并案": merged,
+    "承诺": promises,
+    "裁定": rulings,
     "整改": rectifications,
     "值班提醒": duties_told,
 }

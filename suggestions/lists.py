@@ -17,7 +17,7 @@ from suggestions.forms.filters import DEADLINE, CaseFilterForm
 from suggestions.measures import CASE_MEASURES
 from suggestions.models import DeadlinePolicy, Suggestion
 from suggestions.presentation import Clocks
-from suggestions.querysets import SuggestionQuerySet, is_overdue
+from suggestions.querysets import PROMISED, SuggestionQuerySet, is_overdue
 
 Thing = TypeVar("Thing")
 
@@ -98,14 +98,19 @@ def _to_countersign(user: User, _today: date) -> Q:
     return Q(pk__in=Suggestion.objects.to_countersign_by(user).values("pk"))
 
 
-def _unsatisfied(user: User, _today: date) -> Q:
-    return Q(pk__in=Suggestion.objects.visible_to(user).unsatisfied_ids())
+def _unsatisfied(_user: User, _today: date) -> Q:
+    return Q(pk__in=Suggestion.objects.unsatisfied().values("pk"))
+
+
+def _promised(_user: User, _today: date) -> Q:
+    return PROMISED
 
 
 def _all(_user: User, _today: date) -> Q:
     return Q()
 
 
+PROMISES = SavedView("promised", "承诺待兑现", EVERYBODY, _promised)
 ALL = SavedView("all", "全部", EVERYBODY, _all, is_counted=False)
 VIEWS: tuple[SavedView, ...] = (
     SavedView("triage", "待我处理", OFFICES, _inbox),
@@ -124,6 +129,7 @@ VIEWS: tuple[SavedView, ...] = (
     SavedView("to_forward", "待转交", OFFICES | {Role.UNIT_HANDLER}, _in(State.REPLY_REVIEW)),
     SavedView("to_rate", "待评价", READERS, _in(State.AWAIT_EVALUATION)),
     SavedView("unsatisfied", "不满意", READERS, _unsatisfied, is_alarm=True),
+    PROMISES,
     SavedView("closed", "已办结", EVERYBODY, _in(State.CLOSED), is_counted=False),
     ALL,
 )
@@ -149,21 +155,23 @@ def filtered_cases(user: User, query: QueryDict, today: date) -> CaseList:
     elif period is not None:
         cases = cases.filter(accepted_on__range=(period.first, period.last))
     cases = cases.filter(_conditions(asked)).matching(asked.get("q", ""), user)
-    order = "-id"
+    order = "promise_on" if view == PROMISES else "-id"
     if asked.get("sort") == DEADLINE:
         cases, order = _by_deadline(cases), "ends_on"
     return CaseList(cases, form, view, label, period, order)
 
 
 def tabs(user: User, current: SavedView, today: date) -> list[Tab]:
-    """The saved views of the user's roles with their counts, in one query over the unfinished cases."""
+    """The saved views of the user's roles with their counts: one query over the unfinished cases, one over promises."""
     offered = [view for view in VIEWS if user.scope.has(*view.roles)]
-    counted = [view for view in offered if view.is_counted]
+    counted = [view for view in offered if view.is_counted and view != PROMISES]
     figures = (
         Suggestion.objects.visible_to(user)
         .filter(state__in=UNFINISHED_STATES)
         .aggregate(**{view.key: Count("pk", filter=view.condition(user, today)) for view in counted})
     )
+    if PROMISES in offered:
+        figures[PROMISES.key] = Suggestion.objects.visible_to(user).promised().count()
     return [Tab(view, figures.get(view.key), view == current) for view in offered]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from appointments.enums import AppointmentKind
 from suggestions.enums import CONTENTED, Level
@@ -44,9 +44,10 @@ CASE_MEASURES: dict[str, tuple[str, CaseMeasure]] = {
 
 
 def evaluated(ratings: Evaluations, first: date, last: date) -> Evaluations:
-    """有效评价: every rating of the final round of the accepted cases."""
+    """有效评价: every rating of the final round of the accepted cases, and of those merged into them unnumbered."""
     cases = Suggestion.objects.accepted_between(first, last)
-    return ratings.filter(suggestion__in=cases, round=F("suggestion__round"))
+    merged = Q(suggestion__accepted_on=None, suggestion__parent__in=cases)
+    return ratings.filter(Q(suggestion__in=cases) | merged, round=F("suggestion__round"))
 
 
 def satisfied(ratings: Evaluations, first: date, last: date) -> Evaluations:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +18,8 @@ from studios.clocks import OFFICE_OPENS, SHANGHAI, ladder_day, next_sending_time
 from studios.services import load_calendar
 from suggestions.enums import ANSWERING, HANDLING_STATES, AssignmentKind, Level, State
 from suggestions.models import Assignment, DeadlinePolicy, Suggestion
-from suggestions.querysets import SuggestionQuerySet
+from suggestions.promises import promise_reminders
+from suggestions.querysets import PROMISED, SuggestionQuerySet
 
 NEWS = "suggestion.news"
 DEADLINE = "suggestion.deadline"
@@ -76,7 +78,10 @@ def tell_assigned(case: Suggestion) -> None:
 
 
 def tell_forwarded(case: Suggestion) -> None:
-    """News for the representative, if they have an account, and for the studio's liaisons: rate the reply."""
+    """News for the representative, if they have an account, and for the studio's liaisons: rate the reply.
+
+    Those of the cases merged into it are told of their own case.
+    """
     schedule_reminders(_forwarded(case))
 
 
@@ -126,7 +131,8 @@ def standing_reminders(cases: SuggestionQuerySet, county: Organization, today: d
     For cases written without those steps. As many queries for one case as for a thousand.
     """
     policy, calendar = DeadlinePolicy.objects.in_force(county, today), load_calendar()
-    told = cases.in_state(*HANDLING_STATES, State.AWAIT_EVALUATION).with_addressees()
+    standing = Q(state__in=[*HANDLING_STATES, State.AWAIT_EVALUATION]) | PROMISED & Q(promise_on__gt=today)
+    told = cases.filter(standing).with_addressees()
     return reminder_rows(
         draft for case in told.iterator(CHUNK) for draft in _standing(case, policy.ladder, calendar, today)
     )
@@ -149,7 +155,9 @@ def check_news(_reminder: Reminder, _now: datetime) -> Verdict:
 def _standing(case: Suggestion, ladder: list[int], calendar: OfficeCalendar, today: date) -> list[ReminderDraft]:
     """What is still to be said about a case in the state it is in."""
     if case.state == State.AWAIT_EVALUATION:
-        return _forwarded(case)
+        return [*_forwarded(case), *promise_reminders(case, calendar, today)]
+    if case.state == State.CLOSED:
+        return promise_reminders(case, calendar, today)
     news = _assigned(case) if case.state == State.ASSIGNED else []
     return [*news, *_ladder(case, ladder, calendar, today)]
 
@@ -176,11 +184,13 @@ def _moved(case: Suggestion, was_due: date, cause: str) -> list[ReminderDraft]:
 def _forwarded(case: Suggestion) -> list[ReminderDraft]:
     assert case.evaluation_due_on is not None  # its clock runs
     until = f"{words(case.evaluation_due_on)}前"
-    liaisons = [user for user in case.studio.liaisons.all() if user.is_active] if case.studio else []
-    return [
-        *_news(case, _representative_addresses(case), f"请评价答复：{case.title}", until),
-        *_news(case, map(user_address, liaisons), f"请向群众转交答复并收回评价：{case.title}", until),
-    ]
+    found = []
+    for member in (case, *case.merged_cases.all()):
+        liaisons = [user for user in member.studio.liaisons.all() if user.is_active] if member.studio else []
+        asked, relay = f"请评价答复：{member.title}", f"请向群众转交答复并收回评价：{member.title}"
+        found += _news(member, _representative_addresses(member), asked, until, f"p{case.version}")
+        found += _news(member, map(user_address, liaisons), relay, until, f"p{case.version}")
+    return found
 
 
 def _ladder(case: Suggestion, ladder: Sequence[int], calendar: OfficeCalendar, today: date) -> list[ReminderDraft]:
@@ -210,13 +220,15 @@ def _ladder(case: Suggestion, ladder: Sequence[int], calendar: OfficeCalendar, t
     ]
 
 
-def _news(case: Suggestion, recipients: Iterable[str], title: str, body: str) -> list[ReminderDraft]:
+def _news(
+    case: Suggestion, recipients: Iterable[str], title: str, body: str, occurrence: str = ""
+) -> list[ReminderDraft]:
     now = timezone.now()
     return [
         ReminderDraft(
             kind=NEWS,
             subject=subject_of(case),
-            occurrence=f"v{case.version}",
+            occurrence=occurrence or f"v{case.version}",
             offset=0,
             recipient=recipient,
             title=title,

@@ -6,10 +6,19 @@ from datetime import datetime
 from django.utils import timezone
 
 from accounts.models import User
+from suggestions.endings import (
+    evaluators_open_to,
+    obstacle_to_close,
+    obstacle_to_drop,
+    obstacle_to_fulfil,
+    obstacle_to_merge,
+    obstacle_to_rate,
+    obstacle_to_redo,
+    obstacle_to_rule,
+)
 from suggestions.enums import RequestKind, Verb
 from suggestions.models import Suggestion
 from suggestions.permissions import capacities
-from suggestions.services.closing import evaluators_open_to, obstacle_to_close, obstacle_to_redo
 from suggestions.services.joint import obstacle_to_countersign, obstacle_to_waive
 from suggestions.services.readiness import obstacle_to_reply, obstacle_to_sign, obstacle_to_steps
 from suggestions.services.requests import obstacle_to_decide, obstacle_to_extension, obstacle_to_return
@@ -17,7 +26,18 @@ from suggestions.services.triage import obstacle_to_recall
 
 Ask = Callable[[User, Suggestion, datetime], str]
 
-WORTH_SAYING = (Verb.REQUEST_RETURN, Verb.REQUEST_EXTENSION, Verb.RECALL, Verb.CLOSE)
+WORTH_SAYING = (
+    Verb.REQUEST_RETURN,
+    Verb.REQUEST_EXTENSION,
+    Verb.RECALL,
+    Verb.REPLY,
+    Verb.CLOSE,
+    Verb.REDO,
+    Verb.RULE,
+    Verb.MERGE,
+    Verb.REJECT,
+    Verb.WITHDRAW,
+)
 """Steps somebody looks for: where one is missing, the page says why."""
 
 
@@ -35,6 +55,8 @@ def _opinion(_user: User, case: Suggestion, _now: datetime) -> str:
 
 
 def _rating(user: User, case: Suggestion, _now: datetime) -> str:
+    if obstacle_of_parent := obstacle_to_rate(case):
+        return obstacle_of_parent
     return "" if evaluators_open_to(capacities(user, case), case) else "这一轮没有要您填写的评价。"
 
 
@@ -76,4 +98,9 @@ OBSTACLES: Mapping[Verb, Ask] = {
     Verb.EVALUATE: _rating,
     Verb.CLOSE: lambda _user, case, now: obstacle_to_close(case, now),
     Verb.REDO: _of_case(obstacle_to_redo),
+    Verb.RULE: _of_case(obstacle_to_rule),
+    Verb.MERGE: _of_case(obstacle_to_merge),
+    Verb.REJECT: _of_case(obstacle_to_drop),
+    Verb.WITHDRAW: _of_case(obstacle_to_drop),
+    Verb.FULFIL: _of_case(obstacle_to_fulfil),
 }

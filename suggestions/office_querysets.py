@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -15,6 +15,8 @@ from suggestions.querysets import CaseRowQuerySet
 if TYPE_CHECKING:
     from accounts.models import User
     from suggestions.models import AssignmentBatch, PrivateNote, RecomputeJob, ReplyTemplate, Supervision
+
+KEEPS_NOTES = (Role.DELEGATION_OFFICE, Role.COUNTY_OFFICE, Role.UNIT_HANDLER)
 
 
 def is_unanswered() -> Q:
@@ -50,9 +52,10 @@ class SupervisionQuerySet(CaseRowQuerySet["Supervision"]):
 
 class NoteQuerySet(models.QuerySet["PrivateNote"]):
     def visible_to(self, user: User) -> Self:
-        """Notes of the organisations the user works in; other organisations never read them."""
-        own = frozenset().union(*user.scope.organizations.values())
-        return self.filter(organization_id__in=own)
+        """Notes of the offices and units the user works in, on cases the user sees; nobody else ever reads them."""
+        own: frozenset[int] = frozenset().union(*(user.scope.where(role) for role in KEEPS_NOTES))
+        cases: Any = self.model._meta.get_field("suggestion").related_model
+        return self.filter(organization_id__in=own, suggestion__in=cases.objects.visible_to(user))
 
 
 class ReplyTemplateQuerySet(models.QuerySet["ReplyTemplate"]):

@@ -1,14 +1,14 @@
 """In what capacity a user stands before a case, and what follows from it (domain.md §1, §6.1)."""
 
 from accounts.enums import Role
-from accounts.models import User
+from accounts.models import Organization, User
 from suggestions.enums import ANSWERING, UNFINISHED_STATES, Capacity, Level, State, Verb
 from suggestions.models import Assignment, Suggestion
 from suggestions.workflow import Transition, available
 
 
 def capacities(user: User, case: Suggestion) -> frozenset[Capacity]:
-    """Every capacity `user` holds before `case`.
+    """Every capacity `user` holds before `case`; the unit of a merged case is that of the case it was merged into.
 
     Reads the studio's liaisons, the representative and the assignments in force: prefetch them
     (`SuggestionQuerySet.with_standing`) where it matters.
@@ -27,14 +27,16 @@ def capacities(user: User, case: Suggestion) -> frozenset[Capacity]:
         held.add(Capacity.COUNTY_OFFICE)
         if case.assigned_level == Level.COUNTY:
             held.add(Capacity.COUNTY_ASSIGNER)
-    held |= {Capacity.ASSIGNEE if row.kind in ANSWERING else Capacity.CO_UNIT for row in own_assignments(user, case)}
+    handled = case.parent if case.state == State.MERGED and case.parent else case
+    for row in own_assignments(user, handled):
+        held.add(Capacity.ASSIGNEE if row.kind in ANSWERING else Capacity.CO_UNIT)
     return frozenset(held)
 
 
 def own_assignments(user: User, case: Suggestion) -> list[Assignment]:
     """The assignments in force of the units `user` works for."""
     units = user.scope.where(Role.UNIT_HANDLER)
-    return [row for row in case.assignments_in_force if row.unit_id in units]
+    return [row for row in case.assignments_in_force if row.unit_id in units] if units else []
 
 
 def lawful_steps(user: User, case: Suggestion) -> tuple[Transition, ...]:
@@ -55,6 +57,23 @@ def can_triage(user: User) -> bool:
 def can_attach(user: User, case: Suggestion) -> bool:
     """Whoever has a step to take in the case, whatever the step, until it is finished; leaders only read."""
     return case.state in UNFINISHED_STATES and bool(capacities(user, case))
+
+
+def notes_kept_by(user: User, case: Suggestion) -> list[Organization]:
+    """The organisations for which `user` may keep private notes on the case: the delegation's office, the county
+    office, and units that handle it now. Nobody else reads or writes any."""
+    held = capacities(user, case)
+    keepers = [row.unit for row in own_assignments(user, case)]
+    if Capacity.DELEGATION_OFFICE in held:
+        keepers.append(case.delegation)
+    if Capacity.COUNTY_OFFICE in held:
+        keepers.append(case.county)
+    return keepers
+
+
+def can_set_templates(user: User) -> bool:
+    """The county office."""
+    return user.scope.has(Role.COUNTY_OFFICE)
 
 
 def can_export_cases(user: User) -> bool:

@@ -9,6 +9,7 @@ from studios.clocks import Light
 from suggestions.deadlines import Rules, answered_light, handling_light
 from suggestions.enums import HANDLING_STATES, ReplyStatus, State
 from suggestions.models import Assignment, Consultation, Contact, Evaluation, Reply, Suggestion
+from suggestions.promises import is_waiting, promise_light
 from suggestions.windows import OFFICE_CLOCKS, window_light
 
 TONES: dict[State, str] = {
@@ -114,6 +115,12 @@ class Round:
         """The reply that was not sent back, if there is one."""
         return next((reply for reply in self.replies if reply.status != ReplyStatus.RETURNED), None)
 
+    @property
+    def fulfilling_reply(self) -> Reply | None:
+        """Relayed after the reply, or after all its parts: what was promised has come true."""
+        relayed = [row for row in self.replies if row.status == ReplyStatus.FORWARDED]
+        return relayed[-1] if len(relayed) > 1 and relayed[-1].assignment_id is None else None
+
 
 def show(case: Suggestion, today: date, clocks: Clocks) -> ShownCase:
     """`case` with its tone, word and light on `today`."""
@@ -135,10 +142,12 @@ def show_all(cases: Iterable[Suggestion], today: date, clocks: Clocks) -> list[S
 def light_of(case: Suggestion, today: date, clocks: Clocks) -> Light | None:
     """The light of the clock that runs: the unit's, or for those who work in an office the office's own.
 
-    Grey once answered (domain.md §6.2).
+    Grey once answered (domain.md §6.2); closed with a promise it burns until that is kept.
     """
     if office := clocks.office_light(case, today):
         return office
+    if case.promise_on is not None and is_waiting(case) and case.state == State.CLOSED:
+        return promise_light(case.promise_on, today, clocks.rules_of(case).yellow_days)
     if case.due_on is None:
         return None
     if case.state in HANDLING_STATES:

@@ -15,6 +15,7 @@ from suggestions.enums import (
     DROPPED_STATES,
     HANDLING_STATES,
     OPEN_STATES,
+    TAKES_IN_STATES,
     AssignmentKind,
     AssignmentStatus,
     Evaluator,
@@ -23,6 +24,7 @@ from suggestions.enums import (
     ReplyStatus,
     RequestKind,
     RequestState,
+    ResultClass,
     State,
     SupervisionKind,
 )
@@ -39,9 +41,14 @@ OFFICES_AND_LEADERS = (Role.DELEGATION_OFFICE, Role.COUNTY_OFFICE, Role.LEADER)
 
 LIST_FIELDS = (
     *("county", "title", "number", "category", "state", "round", "due_on", "replied_on", "submitted_on", "accepted_on"),
+    *("promise_on", "fulfilled_on"),
     *("delegation__short_name", "unit__short_name", "representative__name"),
 )
 TWIN_FIELDS = ("title", "content", "category", "delegation", "number", "state", "studio")
+
+
+PROMISED = Q(state=State.CLOSED, result_class=ResultClass.B, fulfilled_on=None, promise_on__isnull=False)
+"""Closed with a promise that has not been kept yet (承诺待兑现)."""
 
 
 def is_overdue(today: date) -> Q:
@@ -95,6 +102,14 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 
     def closed(self) -> Self:
         return self.filter(state=State.CLOSED)
+
+    def promised(self) -> Self:
+        """Closed, and what the unit promised has not come true yet."""
+        return self.filter(PROMISED)
+
+    def able_to_take_in(self, case: Suggestion) -> Self:
+        """Those `case` may be merged into: of its county, accepted and not yet relayed."""
+        return self.filter(county=case.county_id, state__in=TAKES_IN_STATES).exclude(pk=case.pk)
 
     def to_review_by(self, user: User) -> Self:
         """Answered, and `user`'s office reviews it: the county office, or the delegation where it assigned."""
@@ -156,48 +171,67 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
             next_step |= Q(pk__in=self.model._default_manager.owed_by(user).values("pk"))
         if scope.has(Role.LIAISON):
             own = Q(studio_id__in=user.studios.values("pk"))
-            unrated = Q(state=State.AWAIT_EVALUATION, is_anonymous=False) & ~Q(
-                pk__in=self._rated(evaluator=Evaluator.PETITIONER)
-            )
+            unrated = Q(pk__in=self.model._default_manager.unrated_by(Evaluator.PETITIONER).values("pk"))
             next_step |= own & (Q(state__in=[State.DRAFT, State.RETURNED]) | unrated)
         if scope.has(Role.REPRESENTATIVE):
             asked = Q(state=State.HANDLING, consultations__opinion="", consultations__round=F("round"))
-            unrated = Q(state=State.AWAIT_EVALUATION) & ~Q(pk__in=self._rated(evaluator=Evaluator.REPRESENTATIVE))
+            unrated = Q(pk__in=self.model._default_manager.unrated_by(Evaluator.REPRESENTATIVE).values("pk"))
             mine = self.model._default_manager.filter(asked | unrated, representative__user=user)
             next_step |= Q(pk__in=mine.values("pk"))
         return self.visible_to(user).filter(next_step)
 
     def unsatisfied(self) -> Self:
-        """Somebody is not satisfied with the current round."""
-        return self.filter(pk__in=self.unsatisfied_ids())
-
-    def unsatisfied_ids(self) -> Any:
-        return self._rated(outcome=Rating.UNSATISFIED)
+        """Somebody is not satisfied with the current round: of the case itself, or of one merged into it."""
+        cases = self.model._default_manager.all()
+        own, theirs = cases._rated(outcome=Rating.UNSATISFIED), cases._merged_rated(outcome=Rating.UNSATISFIED)
+        return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=theirs.values("parent")))
 
     def closable(self, now: datetime) -> Self:
         """Nobody is unsatisfied, and every expected evaluator has rated or the window is over at `now`."""
-        rated_by_representative = Q(pk__in=self._rated(evaluator=Evaluator.REPRESENTATIVE))
-        rated_by_petitioner = Q(is_anonymous=True) | Q(pk__in=self._rated(evaluator=Evaluator.PETITIONER))
-        return (
-            self.filter(state=State.AWAIT_EVALUATION)
-            .filter(Q(next_deadline_at__lte=now) | rated_by_representative & rated_by_petitioner)
-            .exclude(pk__in=self._rated(outcome=Rating.UNSATISFIED))
-        )
-
-    def _rated(self, **conditions: str) -> Any:
-        """Ids of those waiting for ratings whose current round has such a rating."""
-        lookups = {f"evaluations__{name}": value for name, value in conditions.items()}
+        cases, all_rated = self.model._default_manager.all(), Q()
+        for evaluator in Evaluator:
+            unrated = cases.unrated_by(evaluator)
+            all_rated &= ~Q(pk__in=unrated.filter(state=State.AWAIT_EVALUATION).values("pk"))
+            all_rated &= ~Q(pk__in=unrated.filter(state=State.MERGED).values("parent"))
         waiting = self.filter(state=State.AWAIT_EVALUATION)
-        return waiting.filter(evaluations__round=F("round"), **lookups).values("pk")
+        unhappy = cases.filter(state=State.AWAIT_EVALUATION).unsatisfied()
+        return waiting.filter(Q(next_deadline_at__lte=now) | all_rated).exclude(pk__in=unhappy.values("pk"))
+
+    def unrated_by(self, evaluator: Evaluator) -> Self:
+        """Relayed, themselves or with the case they were merged into, and `evaluator` has yet to rate this round.
+
+        An anonymous petitioner rates nothing; a representative rates once who also brought the case it was merged into.
+        """
+        rated = Q(pk__in=self._rated(evaluator=evaluator).values("pk"))
+        rated |= Q(pk__in=self._merged_rated(evaluator=evaluator).values("pk"))
+        merged = Q(pk__in=self._merged_waiting().values("pk"))
+        if evaluator == Evaluator.PETITIONER:
+            return self.filter(Q(state=State.AWAIT_EVALUATION) | merged, is_anonymous=False).exclude(rated)
+        merged &= ~Q(parent__representative=F("representative"))
+        return self.filter(Q(state=State.AWAIT_EVALUATION) | merged).exclude(rated)
+
+    def _rated(self, **conditions: str) -> Self:
+        """Those waiting for ratings whose current round has such a rating."""
+        lookups = {f"evaluations__{name}": value for name, value in conditions.items()}
+        return self.filter(state=State.AWAIT_EVALUATION, evaluations__round=F("round"), **lookups)
+
+    def _merged_waiting(self) -> Self:
+        """Merged into a case that waits for ratings."""
+        return self.filter(state=State.MERGED, parent__state=State.AWAIT_EVALUATION)
+
+    def _merged_rated(self, **conditions: str) -> Self:
+        lookups = {f"evaluations__{name}": value for name, value in conditions.items()}
+        return self._merged_waiting().filter(evaluations__round=F("round"), **lookups)
 
     def with_standing(self) -> Self:
         """What `permissions.capacities` reads, in three queries for any number of rows."""
         return self.select_related("representative", "studio").prefetch_related("studio__liaisons", "assignments__unit")
 
     def with_addressees(self) -> Self:
-        """Whom and what reminders name, in three queries for any number of rows."""
+        """Whom and what reminders name, in as many queries for one row as for a thousand."""
         return self.select_related("county", "unit", "representative__user", "studio").prefetch_related(
-            "studio__liaisons", "assignments__unit"
+            *("studio__liaisons", "assignments__unit"),
+            *("merged_cases__studio__liaisons", "merged_cases__representative__user"),
         )
 
     def with_sheet_related(self) -> Self:

@@ -10,9 +10,9 @@ from accounts.models import User
 from studios.clocks import words
 from suggestions import services
 from suggestions.enums import AssignmentKind, State, Verb
-from suggestions.forms import handling, joint, rating, requests, steps
+from suggestions.forms import endings, handling, joint, rating, requests, steps
 from suggestions.models import Suggestion
-from suggestions.obstacles import WORTH_SAYING, obstacle
+from suggestions.obstacles import obstacle
 from suggestions.permissions import capacities
 from suggestions.services.joint import charge_words
 from suggestions.workflow import available
@@ -30,6 +30,8 @@ class Screen:
     done: Done
     is_direct: bool = False
     warning: str = ""
+    search: str = ""
+    """What to look for on the page before choosing; empty where nothing has to be found."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ def _replied(case: Suggestion) -> str:
     return "答复已提交，等待审核转交。"
 
 
+MERGE_WARNING = "并案后由选中的那一件一并办理、一并答复；这一件的内容和提出人保留，答复后照样请他们评价。并案不能撤销。"
 RECALL_WARNING = "承办单位尚未签收，撤回后回到“待交办”，期限停止计算。"
 SCREENS: dict[Verb, Screen] = {
     Verb.SUBMIT: Screen(steps.StepForm, services.submit_suggestion, "提交", _say("已提交，等待受理。"), is_direct=True),
@@ -117,10 +120,28 @@ SCREENS: dict[Verb, Screen] = {
     Verb.EVALUATE: Screen(rating.EvaluateForm, services.evaluate_suggestion, "提交评价", _say("评价已记录。")),
     Verb.CLOSE: Screen(steps.StepForm, services.close_suggestion, "办结", _say("已办结。"), is_direct=True),
     Verb.REDO: Screen(steps.RedoForm, services.redo_suggestion, "要求重办", _say("已要求承办单位重办。")),
+    Verb.RULE: Screen(
+        endings.RuleForm,
+        services.rule_suggestion,
+        "裁定",
+        lambda case: f"已裁定：{case.get_ruling_display()}，并告知代表和联络员。",
+    ),
+    Verb.MERGE: Screen(
+        endings.MergeForm,
+        services.merge_suggestion,
+        "并案",
+        lambda case: f"已并入{case.parent.number if case.parent else ''}，答复后同样转告提出人并请其评价。",
+        warning=MERGE_WARNING,
+        search="找编号或标题里的词",
+    ),
+    Verb.WITHDRAW: Screen(endings.WithdrawForm, services.withdraw_suggestion, "撤回建议", _say("已撤回，不再办理。")),
+    Verb.FULFIL: Screen(
+        endings.FulfilForm, services.fulfil_promise, "兑现承诺", _say("已登记兑现，并转告代表和群众。")
+    ),
 }
 
 HANDLED_TOGETHER = frozenset({Verb.RECORD_CONTACT, Verb.CONSULT, Verb.REPLY})
-DANGEROUS = frozenset({Verb.REJECT, Verb.RECALL})
+DANGEROUS = frozenset({Verb.REJECT, Verb.RECALL, Verb.WITHDRAW})
 
 
 def act_url(case: Suggestion, verb: Verb) -> str:
@@ -137,11 +158,6 @@ def standing(user: User, case: Suggestion, now: datetime) -> dict[Verb, str]:
     """Every step with a screen that the table opens to `user` now, and what still stands in its way ("": nothing)."""
     lawful = {step.verb for step in available(State(case.state), capacities(user, case))}
     return {verb: obstacle(user, case, verb, now) for verb in ORDER if verb in lawful}
-
-
-def refused(found: dict[Verb, str]) -> list[tuple[str, str]]:
-    """Button and sentence of each step somebody may look for and not find in `found` (see `standing`)."""
-    return [(SCREENS[verb].button, found[verb]) for verb in WORTH_SAYING if found.get(verb)]
 
 
 def actions(case: Suggestion, found: dict[Verb, str]) -> list[Action]:
@@ -174,6 +190,8 @@ ORDER: tuple[Verb, ...] = (
     Verb.EVALUATE,
     Verb.CLOSE,
     Verb.REDO,
+    Verb.RULE,
+    Verb.FULFIL,
     Verb.RECORD_CONTACT,
     Verb.CONSULT,
     Verb.REPLY,
@@ -185,5 +203,7 @@ ORDER: tuple[Verb, ...] = (
     Verb.RETURN_TO_AUTHOR,
     Verb.WAIVE,
     Verb.RECALL,
+    Verb.MERGE,
     Verb.REJECT,
+    Verb.WITHDRAW,
 )

@@ -6,7 +6,7 @@ from suggestions.urls_deadlines import urlpatterns as deadline_urlpatterns
 from suggestions.urls_intake import urlpatterns as intake_urlpatterns
 from suggestions.urls_office import urlpatterns as office_urlpatterns
 from suggestions.urls_triage import urlpatterns as triage_urlpatterns
-from suggestions.views import attachments, cases, identity, ratings, replies, steps
+from suggestions.views import attachments, cases, identity, notes, ratings, replies, reply_templates, steps
 
 app_name = "suggestions"
 urlpatterns = [
@@ -19,7 +19,12 @@ urlpatterns = [
     path("desk/suggestions/<int:pk>/handle/", cases.handle, name="handle"),
     path("desk/suggestions/<int:pk>/reveal/", identity.reveal, name="reveal"),
     path("desk/suggestions/<int:pk>/files/", attachments.attach, name="attach"),
+    path("desk/suggestions/<int:pk>/notes/", notes.note_add, name="note_add"),
     path("desk/suggestions/<int:pk>/<slug:verb>/", steps.act, name="act"),
+    path("desk/reply-templates/", reply_templates.template_list, name="template_list"),
+    path("desk/reply-templates/new/", reply_templates.template_create, name="template_create"),
+    path("desk/reply-templates/<int:pk>/edit/", reply_templates.template_update, name="template_update"),
+    path("desk/reply-templates/<int:pk>/delete/", reply_templates.template_delete, name="template_delete"),
     path("desk/replies/", replies.reply_list, name="replies"),
     path("desk/evaluations/", ratings.evaluation_list, name="evaluation_list"),
     path("me/suggestions/<int:pk>/", cases.mine, name="mine"),

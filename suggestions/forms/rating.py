@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 
+from suggestions.endings import evaluators_open_to
 from suggestions.enums import Evaluator, Rating
 from suggestions.forms.steps import StepForm, long_text
 from suggestions.permissions import capacities
-from suggestions.services.closing import Verdict, evaluators_open_to
+from suggestions.services.closing import Verdict
 
 WHOSE = {Evaluator.REPRESENTATIVE: "党代表（本人填写）", Evaluator.PETITIONER: "群众（按纸质征询意见表录入）"}
 

@@ -80,6 +80,14 @@ class StepForm(forms.Form):
             field.errors or (self.is_bound and field.name in self.changed_data) for field in self.folded_fields()
         )
 
+    def is_stale(self) -> bool:
+        """Whether it was sent from a page that showed an older version of the case than it has now (one query)."""
+        newest = Suggestion.objects.filter(pk=self.case.pk).values_list("version", flat=True).get()
+        return "version" not in self.errors and self.cleaned_data["version"] != newest
+
+    def look_up(self, query: QueryDict) -> None:
+        """Take up what the address asks for; most steps begin with an empty form."""
+
     def renew(self, case: Suggestion) -> None:
         """After a conflict: keep everything typed, but stand on the newest version of the case."""
         data = QueryDict(mutable=True)

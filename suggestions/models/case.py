@@ -147,6 +147,11 @@ class Suggestion(models.Model):
                 name="suggestions_county_accepted",
             ),
             models.Index(
+                fields=["county", "promise_on"],
+                name="suggestions_promised",
+                condition=Q(state=State.CLOSED, result_class=ResultClass.B, fulfilled_on=None),
+            ),
+            models.Index(
                 fields=["county", "next_deadline_at"],
                 name="suggestions_next_deadline",
                 condition=Q(next_deadline_at__isnull=False),

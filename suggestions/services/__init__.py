@@ -8,6 +8,7 @@ from suggestions.services.closing import (
     close_suggestion,
     evaluate_suggestion,
     redo_suggestion,
+    rule_suggestion,
 )
 from suggestions.services.findings import (
     turn_finding,
@@ -31,6 +32,19 @@ from suggestions.services.intake import (
 from suggestions.services.joint import (
     countersign,
     waive_countersign,
+)
+from suggestions.services.merging import (
+    merge_suggestion,
+)
+from suggestions.services.notes import (
+    add_note,
+)
+from suggestions.services.promising import (
+    fulfil_promise,
+)
+from suggestions.services.reply_templates import (
+    delete_template,
+    save_template,
 )
 from suggestions.services.requests import (
     approve_extension,
@@ -58,9 +72,13 @@ from suggestions.services.triage import (
     return_to_author,
     send_down,
 )
+from suggestions.services.withdrawing import (
+    withdraw_suggestion,
+)
 
 __all__ = [
     "accept_suggestion",
+    "add_note",
     "answer_supervision",
     "approve_extension",
     "approve_return",
@@ -69,13 +87,16 @@ __all__ = [
     "close_suggestion",
     "consult_representative",
     "countersign",
+    "delete_template",
     "deny_extension",
     "deny_return",
     "escalate_suggestion",
     "evaluate_suggestion",
     "forward_reply",
+    "fulfil_promise",
     "give_opinion",
     "lift_listing",
+    "merge_suggestion",
     "open_suggestion",
     "recall_assignment",
     "record_contact",
@@ -87,6 +108,8 @@ __all__ = [
     "return_reply",
     "return_to_author",
     "reveal_petitioners",
+    "rule_suggestion",
+    "save_template",
     "send_down",
     "sign_suggestion",
     "submit_suggestion",
@@ -95,4 +118,5 @@ __all__ = [
     "turn_finding",
     "update_suggestion",
     "waive_countersign",
+    "withdraw_suggestion",
 ]

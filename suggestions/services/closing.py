@@ -1,33 +1,28 @@
-"""How a case ends: ratings, close, redo (domain.md §6.1)."""
+"""How a case ends: ratings, close, redo, the ruling (domain.md §6.1)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
 from studios.clocks import words
-from suggestions.enums import (
-    CONTENTED,
-    MAX_ROUNDS,
-    AssignmentStatus,
-    Capacity,
-    Complexity,
-    EvaluationSource,
-    Evaluator,
-    Rating,
-    Verb,
-)
-from suggestions.models import Assignment, DeadlinePolicy, Evaluation, Suggestion
+from suggestions.endings import obstacle_to_close, obstacle_to_rate, obstacle_to_redo, obstacle_to_rule
+from suggestions.enums import AssignmentStatus, Complexity, Evaluator, Rating, Ruling, SupervisionKind, Verb
+from suggestions.families import ENTERED_BY, expected_evaluators
+from suggestions.messages import tell_ruled
+from suggestions.models import Assignment, DeadlinePolicy, Evaluation, Suggestion, Supervision
 from suggestions.notifications import schedule_ladder, tell_unit
 from suggestions.services.joint import due_of
-from suggestions.services.steps import GuardError, begin, finish, required
+from suggestions.services.merging import lock_family
+from suggestions.services.steps import GuardError, Step, begin, finish, required
 from suggestions.services.triage import start_clock
 
-ENTERED_BY = {
-    Evaluator.REPRESENTATIVE: (Capacity.REPRESENTATIVE, EvaluationSource.ONLINE, "代表的评价由代表本人填写。"),
-    Evaluator.PETITIONER: (Capacity.LIAISON, EvaluationSource.PAPER, "群众的评价由联络员按纸质征询意见表录入。"),
+NO_RATING = {
+    Evaluator.PETITIONER: "群众不愿透露身份，没有群众评价。",
+    Evaluator.REPRESENTATIVE: "并入的那一件也是这位代表提出的，请在那一件评价。",
 }
 
 
@@ -40,28 +35,25 @@ class Verdict:
     reason: str = ""
 
 
-def expected_evaluators(case: Suggestion) -> frozenset[Evaluator]:
-    """Whose rating is awaited: the representative's, and the petitioner's unless anonymous."""
-    if case.is_anonymous:
-        return frozenset({Evaluator.REPRESENTATIVE})
-    return frozenset(Evaluator)
-
-
 @transaction.atomic
 def evaluate_suggestion(
     *, suggestion: Suggestion, actor: User, version: int | None, evaluator: Evaluator, verdict: Verdict
 ) -> Suggestion:
     """评价, once per round and evaluator; UNSATISFIED needs a reason; the unit can never enter one.
 
-    The representative rates in person, the petitioner's paper form is entered by the studio's liaison.
+    The representative rates in person, the petitioner's paper form is entered by the studio's liaison. Those of a
+    merged case rate there, once the case it was merged into has been relayed.
     """
+    lock_family(suggestion)
     step = begin(suggestion, Verb.EVALUATE, actor, version)
     case = step.case
     capacity, source, sentence = ENTERED_BY[Evaluator(evaluator)]
     if capacity not in step.held:
         raise GuardError(sentence)
     if evaluator not in expected_evaluators(case):
-        raise GuardError("群众不愿透露身份，没有群众评价。")
+        raise GuardError(NO_RATING[Evaluator(evaluator)])
+    if obstacle := obstacle_to_rate(case):
+        raise GuardError(obstacle)
     if case.evaluations.filter(round=case.round, evaluator=evaluator).exists():
         raise GuardError("这一轮已经评价过了，每人每轮只评价一次。")
     if Rating.UNSATISFIED in (verdict.attitude, verdict.outcome):
@@ -95,8 +87,10 @@ def close_suggestion(*, suggestion: Suggestion, actor: User | None, version: int
 def redo_suggestion(*, suggestion: Suggestion, actor: User, version: int | None, reason: str) -> Suggestion:
     """要求重办: back to the same units with the clock of a second round (policy.redo_days).
 
-    Guard: somebody is unsatisfied, and it is the first round.
+    Those merged into it go into the second round with it: they will be asked again. Guard: somebody is unsatisfied,
+    and it is the first round.
     """
+    lock_family(suggestion)
     step = begin(suggestion, Verb.REDO, actor, version)
     case = step.case
     if obstacle := obstacle_to_redo(case):
@@ -104,11 +98,42 @@ def redo_suggestion(*, suggestion: Suggestion, actor: User, version: int | None,
     note = required(reason, "请写明重办要求。")
     clock = start_clock(case, Complexity.SIMPLE, case.round + 1, step.today)
     _renew_assignments(case, actor, clock["due_on"], step.now)
-    fresh = dict.fromkeys(("replied_on", "was_on_time", "forwarded_on", "evaluation_due_on"))
+    fresh = dict.fromkeys(("replied_on", "was_on_time", "forwarded_on", "evaluation_due_on", "promise_on"))
     due = words(clock["due_on"])
     finish(step, detail=f"{due}前再次答复", note=note, round=case.round + 1, result_class="", **clock, **fresh)
+    case.merged_cases.update(round=case.round, version=F("version") + 1)
     tell_unit(case, f"要求重办：{case.title}", f"请在{due}前再次答复：{note}")
     schedule_ladder(case, step.today)
+    return case
+
+
+@transaction.atomic
+def rule_suggestion(
+    *,
+    suggestion: Suggestion,
+    actor: User,
+    version: int | None,
+    ruling: Ruling,
+    text: str,
+    reply_due_on: date | None = None,
+) -> Suggestion:
+    """裁定 after a second round somebody is still unsatisfied with; closes the case.
+
+    解释说明: `text` is told to those who brought the matter. 挂牌督办: `text` is what the unit must do and
+    `reply_due_on` when it must say so; the case stands on the county's list until it is taken off.
+    """
+    step = begin(suggestion, Verb.RULE, actor, version)
+    case = step.case
+    if obstacle := obstacle_to_rule(case):
+        raise GuardError(obstacle)
+    is_listed = ruling == Ruling.LISTED
+    note = required(text, "请写明对承办单位的要求。" if is_listed else "请写明解释说明的内容。")
+    if is_listed:
+        _list(step, note, reply_due_on)
+    finish(step, detail=Ruling(ruling).label, note=note, ruling=ruling, closed_on=step.today, next_deadline_at=None)
+    tell_ruled(case, note)
+    if is_listed:
+        tell_unit(case, f"挂牌督办：{case.title}", note)
     return case
 
 
@@ -123,36 +148,22 @@ def close_lapsed(*, now: datetime) -> int:
     return len(closable)
 
 
-def obstacle_to_close(case: Suggestion, now: datetime) -> str:
-    """Why `case` may not be closed at `now`, as a sentence; "" when it may. Pages ask it before offering the step."""
-    outcomes = outcomes_of_round(case)
-    if not set(outcomes.values()) <= CONTENTED:
-        return "有评价为不满意，不能办结，请要求重办。" if case.round < MAX_ROUNDS else "二次办理仍不满意，请裁定。"
-    window_over = case.next_deadline_at is not None and now >= case.next_deadline_at
-    awaited = expected_evaluators(case) - set(outcomes)
-    if not awaited or window_over:
-        return ""
-    who = "、".join(sorted(Evaluator(evaluator).label for evaluator in awaited))
-    until = f"，评价期到{words(case.evaluation_due_on)}" if case.evaluation_due_on else ""
-    return f"{who}还没有评价{until}。"
-
-
-def obstacle_to_redo(case: Suggestion) -> str:
-    """Why `case` may not be handled again, as a sentence; "" when it may."""
-    if Rating.UNSATISFIED not in outcomes_of_round(case).values():
-        return "没有不满意的评价，不需要重办。"
-    return "已经是二次办理，不能再要求重办，请裁定。" if case.round >= MAX_ROUNDS else ""
-
-
-def evaluators_open_to(held: frozenset[Capacity], case: Suggestion) -> list[Evaluator]:
-    """Whose rating of the current round somebody standing in `held` may still enter."""
-    awaited = expected_evaluators(case) - {Evaluator(name) for name in outcomes_of_round(case)}
-    return [who for who, (capacity, _source, _sentence) in ENTERED_BY.items() if capacity in held and who in awaited]
-
-
-def outcomes_of_round(case: Suggestion) -> dict[str, str]:
-    """Outcome rating by evaluator in the current round."""
-    return {row.evaluator: row.outcome for row in case.evaluations.all() if row.round == case.round}
+def _list(step: Step, text: str, reply_due_on: date | None) -> None:
+    """Put the case on the county's list, unless it stands there already for being late."""
+    if reply_due_on is None or reply_due_on <= step.today:
+        raise GuardError("挂牌督办请写明要求承办单位回复的日期，要晚于今天。")
+    case = step.case
+    assert case.unit is not None  # it was handled twice
+    if not case.supervisions.filter(kind=SupervisionKind.LISTED, lifted_at=None).exists():
+        Supervision.objects.create(
+            suggestion=case,
+            kind=SupervisionKind.LISTED,
+            unit=case.unit,
+            text=text,
+            issued_by=step.actor,
+            issued_at=step.now,
+            reply_due_on=reply_due_on,
+        )
 
 
 def _renew_assignments(case: Suggestion, actor: User, due_on: date, now: datetime) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from studios.clocks import words
@@ -187,6 +188,7 @@ def reply_suggestion(*, suggestion: Suggestion, actor: User, version: int | None
         replied_on=step.today,
         was_on_time=is_on_time(step.today, case.due_on),
         result_class=result_class,
+        promise_on=_promise_of(case) if result_class == ResultClass.B else None,
         next_deadline_at=None,
     )
     tell_office(case, f"答复待审核：{case.title}", "、".join(str(row.unit) for row in _answering(case)))
@@ -214,8 +216,17 @@ def _answering(case: Suggestion) -> list[Assignment]:
 
 def _result_of(case: Suggestion) -> str:
     """The class of the reply; of several parts the least favourable: a matter is solved when every part of it is."""
-    standing = case.replies.filter(round=case.round, status=ReplyStatus.SUBMITTED)
-    return max(row.result_class for row in standing)
+    return max(row.result_class for row in _standing_replies(case))
+
+
+def _promise_of(case: Suggestion) -> date | None:
+    """When all that was promised is to be done: of several parts the latest day."""
+    days = (row.promise_on for row in _standing_replies(case) if row.result_class == ResultClass.B)
+    return max((day for day in days if day is not None), default=None)
+
+
+def _standing_replies(case: Suggestion) -> QuerySet[Reply]:
+    return case.replies.filter(round=case.round, status=ReplyStatus.SUBMITTED)
 
 
 def _explain_disagreement(opinion: str, reason: str) -> None:

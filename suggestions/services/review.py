@@ -8,6 +8,7 @@ from studios.services import load_calendar
 from suggestions.enums import ReplyStatus, Verb
 from suggestions.models import DeadlinePolicy, Suggestion
 from suggestions.notifications import tell_forwarded, tell_unit
+from suggestions.promises import schedule_promise
 from suggestions.services.recompute import bring_in_line
 from suggestions.services.steps import begin, finish, required
 from suggestions.windows import evaluation_window
@@ -21,7 +22,7 @@ def return_reply(*, suggestion: Suggestion, actor: User, version: int | None, re
     note = required(reason, "请写明要修改什么。")
     case.replies.filter(status=ReplyStatus.SUBMITTED).update(status=ReplyStatus.RETURNED)
     clock = bring_in_line(case, step.now)
-    finish(step, note=note, replied_on=None, was_on_time=None, result_class="", **clock)
+    finish(step, note=note, replied_on=None, was_on_time=None, result_class="", promise_on=None, **clock)
     tell_unit(case, f"答复退回修改：{case.title}", note)
     return case
 
@@ -42,4 +43,5 @@ def forward_reply(*, suggestion: Suggestion, actor: User, version: int | None) -
         next_deadline_at=end_of_day(until),
     )
     tell_forwarded(case)
+    schedule_promise(case)
     return case

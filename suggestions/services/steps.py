@@ -63,7 +63,7 @@ def begin(suggestion: Suggestion, verb: Verb, actor: User | None, version: int |
     case = Suggestion.objects.select_for_update(of=("self",)).get(pk=suggestion.pk)
     held = capacities(actor, case) if actor else frozenset({Capacity.SYSTEM})
     if version is not None and version != case.version:
-        raise ConflictError(_who_was_faster(case))
+        raise ConflictError(who_was_faster(case))
     transition = find(verb, State(case.state), held)
     return Step(case, transition, held, actor, timezone.now())
 
@@ -105,7 +105,8 @@ def required(text: str, sentence: str) -> str:
     return text.strip()
 
 
-def _who_was_faster(case: Suggestion) -> str:
+def who_was_faster(case: Suggestion) -> str:
+    """What somebody whose page is too old is told: who did what, and when."""
     last = case.transitions.order_by("-id").first()
     if last is None:
         return "这条建议刚被修改，请看过最新内容再办。"
@@ -132,4 +133,5 @@ __all__ = [
     "begin",
     "finish",
     "required",
+    "who_was_faster",
 ]

@@ -11,12 +11,13 @@ from accounts.models import Organization, User
 from studios.clocks import end_of_day, words
 from studios.services import load_calendar
 from suggestions.deadlines import clock_deadline
+from suggestions.endings import obstacle_to_drop
 from suggestions.enums import AssignmentStatus, Capacity, Complexity, Level, RejectReason, Verb
 from suggestions.models import Assignment, DeadlinePolicy, Suggestion
 from suggestions.notifications import schedule_ladder, tell_assigned, tell_author, tell_office, tell_units_gone
 from suggestions.services.joint import Charges, charge_words, charges, due_of
 from suggestions.services.numbers import next_sequence, number_words
-from suggestions.services.steps import GuardError, begin, finish, required
+from suggestions.services.steps import GuardError, Step, begin, finish, required
 
 STOPPED: dict[str, Any] = {
     **dict.fromkeys(("unit", "assigned_on", "original_due_on", "due_on", "cap_on", "next_deadline_at")),
@@ -40,8 +41,10 @@ def return_to_author(*, suggestion: Suggestion, actor: User, version: int | None
 def reject_suggestion(
     *, suggestion: Suggestion, actor: User, version: int | None, code: RejectReason, reason: str
 ) -> Suggestion:
-    """不予受理; guard: reason code and explanation. The author is told."""
+    """不予受理; guard: reason code and explanation; nothing was merged into it. The author is told."""
     step = begin(suggestion, Verb.REJECT, actor, version)
+    if obstacle := obstacle_to_drop(step.case):
+        raise GuardError(obstacle)
     note = required(reason, "请写明不予受理的理由。")
     case = finish(step, detail=RejectReason(code).label, note=note, reject_reason=code)
     tell_author(case, f"不予受理：{case.title}", note)
@@ -100,7 +103,7 @@ def assign_suggestion(
     for place, _kind in found:
         _require_unit(case, place, level)
     clock = start_clock(case, complexity, case.round, step.today)
-    _charge(case, found, level, actor, step.today, clock["due_on"])
+    _charge(step, found, level, clock["due_on"])
     finish(
         step,
         detail=f"{charge_words(found)}，{words(clock['due_on'])}前答复",
@@ -149,18 +152,18 @@ def start_clock(case: Suggestion, complexity: Complexity, round_number: int, tod
     }
 
 
-def _charge(case: Suggestion, found: Charges, level: Level, actor: User, today: date, due_on: date) -> None:
-    share = DeadlinePolicy.objects.in_force(case.county, today).co_share
+def _charge(step: Step, found: Charges, level: Level, due_on: date) -> None:
+    share = DeadlinePolicy.objects.in_force(step.case.county, step.today).co_share
     Assignment.objects.bulk_create(
         Assignment(
-            suggestion=case,
-            round=case.round,
+            suggestion=step.case,
+            round=step.case.round,
             unit=place,
             kind=kind,
             level=level,
-            assigned_by=actor,
-            assigned_on=today,
-            due_on=due_of(kind, today, due_on, share),
+            assigned_by=step.actor,
+            assigned_on=step.today,
+            due_on=due_of(kind, step.today, due_on, share),
         )
         for place, kind in found
     )

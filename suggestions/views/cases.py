@@ -73,7 +73,9 @@ def mine(request: HttpRequest, pk: int) -> HttpResponse:
     if case.representative.user_id != user.pk:
         raise Http404
     now = timezone.now()
-    asked = [verb for verb in lawful_verbs(user, case, now) if verb in {Verb.GIVE_OPINION, Verb.EVALUATE}]
+    file = CaseFile.of(case, user, now)
+    lawful = lawful_verbs(user, case, now)
+    asked = [verb for verb in lawful if verb in {Verb.GIVE_OPINION, Verb.EVALUATE}]
     forms = [
         {
             "form": SCREENS[verb].form(case=case, actor=user),
@@ -83,6 +85,6 @@ def mine(request: HttpRequest, pk: int) -> HttpResponse:
         }
         for verb in asked
     ]
-    return render(
-        request, "suggestions/mine.html", {"case": case, "file": CaseFile.of(case, user, now), "forms": forms}
-    )
+    withdraw_url = act_url(case, Verb.WITHDRAW) if Verb.WITHDRAW in lawful else ""
+    context = {"case": case, "file": file, "forms": forms, "withdraw_url": withdraw_url}
+    return render(request, "suggestions/mine.html", context)

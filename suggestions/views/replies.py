@@ -10,6 +10,7 @@ from accounts.session import signed_in
 from suggestions.enums import ReplyStatus, Verb
 from suggestions.lists import clocks_of
 from suggestions.models import Reply, Suggestion
+from suggestions.permissions import can_set_templates
 from suggestions.presentation import show_all
 from suggestions.screens import act_url
 
@@ -35,4 +36,5 @@ def reply_list(request: HttpRequest) -> HttpResponse:
         }
         for reply in page.rows
     ]
-    return render(request, "suggestions/replies.html", {"page": page, "rows": rows})
+    context = {"page": page, "rows": rows, "may_set_templates": can_set_templates(user)}
+    return render(request, "suggestions/replies.html", context)

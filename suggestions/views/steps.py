@@ -18,8 +18,10 @@ from suggestions.forms.steps import StepForm
 from suggestions.models import Suggestion
 from suggestions.obstacles import obstacle
 from suggestions.permissions import can_take, capacities
+from suggestions.refusals import steps_before_reply, ways_on
+from suggestions.reply_texts import offered_templates
 from suggestions.screens import SCREENS, Screen, act_url
-from suggestions.services.steps import ConflictError, MissingStepsError, NotYoursError, StepError
+from suggestions.services.steps import ConflictError, MissingStepsError, NotYoursError, StepError, who_was_faster
 from suggestions.workflow import find
 
 
@@ -32,21 +34,30 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     case = visible_case(user, pk)
     if request.method == "POST":
         return _take(request, user, case, Verb(verb), screen)
+    if refusal := _refusal(user, case, Verb(verb)):
+        ways = ways_on(user, case, timezone.now())
+        return _page(request, case, Verb(verb), None, refusal=refusal, ways=ways, status=422)
     form = screen.form(case=case, actor=user, initial=typed_before_login(request))
+    form.look_up(request.GET)
+    return _page(request, case, Verb(verb), form)
+
+
+def _refusal(user: User, case: Suggestion, verb: Verb) -> str:
+    """Why the step cannot be begun, "" when it can. Raises PermissionDenied when it is somebody else's."""
     try:
-        find(Verb(verb), State(case.state), capacities(user, case))
+        find(verb, State(case.state), capacities(user, case))
     except NotYoursError as error:
         raise PermissionDenied(str(error)) from error
     except StepError as error:
-        return _page(request, case, Verb(verb), None, refusal=str(error), status=422)
-    if sentence := obstacle(user, case, Verb(verb), timezone.now()):
-        return _page(request, case, Verb(verb), None, refusal=sentence, status=422)
-    return _page(request, case, Verb(verb), form)
+        return str(error)
+    return obstacle(user, case, verb, timezone.now())
 
 
 def _take(request: HttpRequest, user: User, case: Suggestion, verb: Verb, screen: Screen) -> HttpResponse:
     form = screen.form(request.POST, case=case, actor=user)
     if not form.is_valid():
+        if form.is_stale():
+            return _conflict(request, user, case, verb, form, who_was_faster(case))
         return _page(request, case, verb, form, status=422)
     try:
         screen.service(suggestion=case, actor=user, version=form.cleaned_data["version"], **form.arguments())
@@ -54,9 +65,8 @@ def _take(request: HttpRequest, user: User, case: Suggestion, verb: Verb, screen
         raise PermissionDenied(str(error)) from error
     except ConflictError as error:
         return _conflict(request, user, case, verb, form, str(error))
-    except MissingStepsError as error:
-        lines = [ErrorLine(item.text, _task_url(case, item.task)) for item in error.missing]
-        return _page(request, case, verb, form, lines=lines, status=422)
+    except MissingStepsError:
+        return _page(request, case, verb, form, lines=steps_before_reply(case), status=422)
     except StepError as error:
         return _page(request, case, verb, form, lines=[ErrorLine(str(error), "")], status=422)
     case.refresh_from_db()
@@ -83,15 +93,10 @@ def _page(
     request: HttpRequest, case: Suggestion, verb: Verb, form: StepForm | None, *, status: int = 200, **more: object
 ) -> HttpResponse:
     shown = {"case": case, "screen": SCREENS[verb], "form": form, "action": act_url(case, verb)}
-    nothing_wrong = {"refusal": "", "conflict": "", "typed": [], "lines": [], "latest": case.get_absolute_url()}
-    return render(request, "suggestions/act.html", nothing_wrong | shown | more, status=status)
-
-
-def _task_url(case: Suggestion, task: str) -> str:
-    """The page that records it; who has not countersigned stands beside the case."""
-    if task == "countersign":
-        return f"{case.get_absolute_url()}#units"
-    return act_url(case, Verb.RECORD_CONTACT if task == "contact" else Verb.CONSULT)
+    shown |= {"refusal": "", "ways": [], "conflict": "", "typed": [], "lines": [], "latest": case.get_absolute_url()}
+    if verb == Verb.REPLY and form is not None:
+        shown |= {"templates": offered_templates(case), "before": [] if more.get("lines") else steps_before_reply(case)}
+    return render(request, "suggestions/act.html", shown | more, status=status)
 
 
 def _landing(user: User, case: Suggestion) -> str:

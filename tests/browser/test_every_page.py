@@ -12,6 +12,7 @@ from appointments.checkin import code_of
 from appointments.quarters import Quarter
 from appointments.tallies import Given
 from suggestions.enums import State
+from suggestions.models import ReplyTemplate
 from tests.appointments import theming
 from tests.appointments.attending import seat_of
 from tests.appointments.factories import VisitFactory
@@ -80,6 +81,7 @@ PAGES = {
         ),
         *("/desk/suggestions/?view=asked_return", "{asked_return}", "{asked_return}approve_return/"),
         *("{asked_return}deny_return/", "{helped}waive/"),
+        *("/desk/reply-templates/", "/desk/reply-templates/new/", "{merge}", "{rule}", "{parent}"),
         *("/desk/calendar/", "/desk/calendar/?year=2027", "/desk/calendar/import/", "{changed}"),
         *("/desk/calendar/days/new/?on=2026-10-03", "/desk/standards/", "/desk/standards/new/"),
         *("/desk/deadlines/", "/desk/deadlines/new/", "{policy}", "{job}"),
@@ -90,12 +92,12 @@ PAGES = {
     "nobody": ["{public}"],
     "unit_handler": [
         *("/desk/", "{handle}", "{reply}", "{ask_return}", "{ask_extension}", "{helped}", "{helped}handle/"),
-        "{asked_return}",
+        *("{asked_return}", "{fulfil}", "/desk/suggestions/?view=promised", "{parent}"),
     ],
     "other_unit_handler": ["/desk/suggestions/?view=to_countersign", "{helped}", "{helped}countersign/"],
     "representative_user": [
         *("/me/", "/me/duty/", "/me/swaps/", "{mine}", "/me/year/", "{rep}", "{studio}"),
-        *("{checkin}", "/me/calendar/", "/me/bookings/", "{booking}"),
+        *("{checkin}", "/me/calendar/", "/me/bookings/", "{booking}", "{withdraw}"),
     ],
     "leader": [
         "/board/",
@@ -130,9 +132,13 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
     cast = build_cast()
     escalated, handling = paths.case_in(State.ESCALATED, cast), paths.case_in(State.HANDLING, cast)
     paths.case_in(State.REPLY_REVIEW, cast)
-    closed = paths.case_in(State.CLOSED, cast)
     draft, shown = drafted(cast, gap=True), published(cast, first_on=date(2027, 4, 1))
     helped, asked_return = asking.helped(cast), asking.ask_return(paths.case_in(State.HANDLING, cast), cast)
+    closed, unsettled = paths.case_in(State.CLOSED, cast), paths.case_in(State.AWAIT_EVALUATION, cast)
+    paths.second_round(unsettled, cast)
+    accepted, promised = paths.case_in(State.ACCEPTED, cast), paths.closed_with_promise(cast)
+    paths.merge(paths.case_in(State.ACCEPTED, cast), handling, cast)
+    ReplyTemplate.objects.create(county=cast.county, category="ROADS", name="已修复", text="“{标题}”已修复。")
     studio = cast.other_studio
     look = inspect(cast, studio=studio, actor=cast.other_liaison, one_phone="FAIL", one_sign="FAIL")
     seat = seat_of(cast)
@@ -172,6 +178,11 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
         "{booking}": book(cast).get_absolute_url(),
         "{assign}": f"{escalated.get_absolute_url()}assign/",
         "{detail}": closed.get_absolute_url(),
+        "{merge}": f"{accepted.get_absolute_url()}merge/",
+        "{rule}": f"{unsettled.get_absolute_url()}rule/",
+        "{fulfil}": f"{promised.get_absolute_url()}fulfil/",
+        "{withdraw}": f"{accepted.get_absolute_url()}withdraw/",
+        "{parent}": handling.get_absolute_url(),
         "{handle}": f"{handling.get_absolute_url()}handle/",
         "{reply}": f"{handling.get_absolute_url()}reply/",
         "{ask_return}": f"{handling.get_absolute_url()}request_return/",

@@ -1,7 +1,8 @@
 """The lawful way into every state, taken through the services."""
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -152,6 +153,49 @@ def reject(case: Suggestion, cast: Cast) -> None:
     )
 
 
+def redo(case: Suggestion, cast: Cast) -> None:
+    """Nobody is content with the first round."""
+    rate(case, cast, DISCONTENT)
+    services.redo_suggestion(suggestion=case, actor=cast.county_office, version=None, reason="路面又坏了")
+
+
+def second_round(case: Suggestion, cast: Cast) -> None:
+    """Handled again, relayed again, and again nobody is content."""
+    redo(case, cast)
+    reply(case, cast)
+    forward(case, cast)
+    rate(case, cast, DISCONTENT)
+
+
+def promise(case: Suggestion, cast: Cast, days: int = 60) -> None:
+    """Class B: planned, and to be done in `days` days."""
+    take_two_steps(case, cast)
+    promised = replace(REPLY, result_class=ResultClass.B, promise_on=timezone.localdate() + timedelta(days=days))
+    services.reply_suggestion(suggestion=case, actor=cast.unit_handler, version=None, reply=promised)
+
+
+def closed_with_promise(cast: Cast, days: int = 60) -> Suggestion:
+    """A closed class B case."""
+    case = case_in(State.HANDLING, cast)
+    promise(case, cast, days)
+    forward(case, cast)
+    close(case, cast)
+    case.refresh_from_db()
+    return case
+
+
+def merge(case: Suggestion, parent: Suggestion, cast: Cast) -> None:
+    services.merge_suggestion(suggestion=case, actor=cast.county_office, version=None, parent=parent)
+
+
+def withdraw(case: Suggestion, cast: Cast) -> None:
+    services.withdraw_suggestion(suggestion=case, actor=cast.representative_user, version=None, reason="群众自己已解决")
+
+
+def merge_into_another(case: Suggestion, cast: Cast) -> None:
+    merge(case, case_in(State.HANDLING, cast), cast)
+
+
 Act = Callable[[Suggestion, Cast], None]
 TO_ASSIGNED: tuple[Act, ...] = (submit, accept, escalate, assign)
 TO_REVIEW: tuple[Act, ...] = (*TO_ASSIGNED, sign, reply)
@@ -168,11 +212,13 @@ PATHS: dict[State, tuple[Act, ...]] = {
     State.REPLY_REVIEW: TO_REVIEW,
     State.AWAIT_EVALUATION: (*TO_REVIEW, forward),
     State.CLOSED: (*TO_REVIEW, forward, close),
+    State.MERGED: (submit, accept, merge_into_another),
+    State.WITHDRAWN: (submit, accept, withdraw),
 }
 
 
 def case_in(state: State, cast: Cast, visitor: Visitor = VISITOR, matter: Matter = MATTER) -> Suggestion:
-    """A fresh case that walked the lawful path into `state` (states whose verbs have services)."""
+    """A fresh case that walked the lawful path into `state`."""
     case = open_case(cast, visitor, matter)
     for act in PATHS[state]:
         act(case, cast)

@@ -11,9 +11,7 @@ from tests.cast import Cast
 from tests.conftest import CaseIn
 
 
-@pytest.mark.parametrize("state", [State.DRAFT, State.SUBMITTED, State.RETURNED, State.REJECTED, State.ACCEPTED,
-                                   State.ESCALATED, State.ASSIGNED, State.HANDLING, State.REPLY_REVIEW,
-                                   State.AWAIT_EVALUATION, State.CLOSED])  # fmt: skip
+@pytest.mark.parametrize("state", State)
 def test_the_lawful_path_leads_into_every_state(case_in: CaseIn, state: State) -> None:
     assert case_in(state).state == state
 

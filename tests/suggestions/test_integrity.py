@@ -1,7 +1,7 @@
 """Each rule of the data notices the row that breaks it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -33,6 +33,13 @@ BREAKS: list[tuple[str, State, Break]] = [
     ("归属", State.ACCEPTED, _change(state=State.MERGED)),
     ("搜索", State.ACCEPTED, _change(title="另一个标题")),
     ("时钟", State.HANDLING, _change(next_deadline_at=None)),
+    ("并案", State.MERGED, _change(round=2)),
+    ("并案", State.MERGED, lambda case: _change(parent=case.pk)(case)),
+    ("并案", State.MERGED, lambda case: _change(state=State.WITHDRAWN)(case.parent)),
+    ("承诺", State.CLOSED, _change(result_class="B")),
+    ("承诺", State.CLOSED, _change(fulfilled_on=date(2026, 11, 24))),
+    ("承诺", State.CLOSED, _change(promise_on=date(2026, 11, 24))),
+    ("裁定", State.CLOSED, _change(ruling="EXPLAINED")),
 ]
 
 

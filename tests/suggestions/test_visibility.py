@@ -20,6 +20,7 @@ OFFICES = {"county_office", "town_office", "leader"}
         (State.ESCALATED, ALWAYS | OFFICES),
         (State.ASSIGNED, ALWAYS | OFFICES | {"unit_handler"}),
         (State.CLOSED, ALWAYS | OFFICES | {"unit_handler"}),
+        (State.WITHDRAWN, ALWAYS | OFFICES),
     ],
 )
 def test_who_sees_a_case(case_in: CaseIn, cast: Cast, state: State, seen_by: set[str]) -> None:

@@ -59,6 +59,8 @@ forward           REPLY_REVIEW      AWAIT_EVALUATION  COUNTY_OFFICE
 forward           REPLY_REVIEW      AWAIT_EVALUATION  DELEGATION_ASSIGNER
 evaluate          AWAIT_EVALUATION  =                 REPRESENTATIVE
 evaluate          AWAIT_EVALUATION  =                 LIAISON
+evaluate          MERGED            =                 REPRESENTATIVE
+evaluate          MERGED            =                 LIAISON
 close             AWAIT_EVALUATION  CLOSED            SYSTEM
 close             AWAIT_EVALUATION  CLOSED            COUNTY_OFFICE
 redo              AWAIT_EVALUATION  HANDLING          COUNTY_OFFICE

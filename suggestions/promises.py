@@ -1,0 +1,87 @@
+"""Promises of class B replies: when the unit is reminded of them, and what they look like (domain.md §6.1, §6.2)."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from accounts.enums import Role
+from notifications.models import Reminder, role_address
+from notifications.registry import Verdict, cancel, later, register, send
+from notifications.services import ReminderDraft, schedule_reminders
+from studios.calendar import OfficeCalendar
+from studios.clocks import OFFICE_OPENS, SHANGHAI, Light, ladder_day, next_sending_time, running_light, words
+from studios.services import load_calendar
+from suggestions.enums import State
+from suggestions.models import Suggestion
+
+PROMISE = "suggestion.promise"
+STAGES = (-3, 0, 3)
+"""Days from the promised day: ahead, on it, and after it (then the county office, too)."""
+LIFE = timedelta(days=90)
+KEPT_IN = frozenset({State.AWAIT_EVALUATION, State.CLOSED})
+
+
+def is_waiting(case: Suggestion) -> bool:
+    """Relayed with a promise that has not come true yet."""
+    return case.promise_on is not None and case.fulfilled_on is None and case.state in KEPT_IN
+
+
+def promise_light(promise_on: date, today: date, yellow_days: int) -> Light:
+    """承诺剩 6 天, 承诺逾期 3 天."""
+    light = running_light(due_on=promise_on, today=today, yellow_days=yellow_days)
+    return Light(light.tone, f"承诺{light.text}")
+
+
+def schedule_promise(case: Suggestion) -> None:
+    """One row per stage and recipient for a reply that was relayed with a promise; repeating it adds nothing."""
+    if is_waiting(case):
+        schedule_reminders(promise_reminders(case, load_calendar(), timezone.localdate()))
+
+
+def promise_reminders(case: Suggestion, calendar: OfficeCalendar, today: date) -> list[ReminderDraft]:
+    """The stages still ahead of `today`."""
+    promised, unit = case.promise_on, case.unit
+    if promised is None or unit is None or case.fulfilled_on is not None:
+        return []
+    handler, county = role_address(Role.UNIT_HANDLER, unit), role_address(Role.COUNTY_OFFICE, case.county)
+    days = {offset: ladder_day(promised, offset, calendar) for offset in STAGES}
+    return [
+        ReminderDraft(
+            kind=PROMISE,
+            subject=f"suggestion:{case.pk}",
+            occurrence=occurrence_of(case),
+            offset=offset,
+            recipient=recipient,
+            title=f"{_stage(offset, promised)}：{case.title}",
+            body=f"{case.number} · {unit}",
+            url=case.get_absolute_url(),
+            due_at=(due_at := datetime.combine(day, OFFICE_OPENS, SHANGHAI)),
+            expires_at=due_at + LIFE,
+        )
+        for offset, day in days.items()
+        if day > today
+        for recipient in ([handler, county] if offset > 0 else [handler])
+    ]
+
+
+def occurrence_of(case: Suggestion) -> str:
+    """Names one promise of one case: a new round or another day makes reminders of the old one void."""
+    return f"r{case.round}-{case.promise_on}"
+
+
+def check_promise(reminder: Reminder, now: datetime) -> Verdict:
+    """Send only while the promise it was written for still waits, on workdays 08:00–21:00."""
+    case = Suggestion.objects.get(pk=int(reminder.subject.split(":")[1]))
+    if not is_waiting(case) or occurrence_of(case) != reminder.occurrence:
+        return cancel("承诺已兑现或已变")
+    at = next_sending_time(now, load_calendar())
+    return send() if at == now else later(at)
+
+
+def _stage(offset: int, promised: date) -> str:
+    if offset < 0:
+        return f"承诺{words(promised)}完成"
+    return f"承诺{words(promised)}当日到期" if offset == 0 else f"承诺已过期（{words(promised)}）"
+
+
+register(PROMISE, check_promise)

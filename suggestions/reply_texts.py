@@ -1,0 +1,49 @@
+"""Texts a unit may begin a reply from, with the blanks of one case filled in."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from appointments.enums import Category
+from studios.clocks import words
+from suggestions.models import ReplyTemplate, Suggestion
+
+BLANK = re.compile(r"\{([^{}]*)\}")
+BLANKS = ("编号", "标题", "代表", "承办单位", "日期")
+
+
+@dataclass(frozen=True)
+class OfferedTemplate:
+    """A template as it reads for one case."""
+
+    name: str
+    text: str
+
+
+def unknown_blanks(text: str) -> list[str]:
+    """The blanks in `text` that nothing would fill, in order."""
+    return [name for name in BLANK.findall(text) if name not in BLANKS]
+
+
+def fill(text: str, case: Suggestion, today: date) -> str:
+    """`text` with its blanks filled from the case; anything else in braces stays as it is."""
+    values = {
+        "编号": case.number,
+        "标题": case.title,
+        "代表": case.representative.name,
+        "承办单位": str(case.unit or ""),
+        "日期": words(today),
+    }
+    return BLANK.sub(lambda found: values.get(found[1], found[0]), text)
+
+
+def offered_templates(case: Suggestion) -> list[OfferedTemplate]:
+    """Those of the case's county and category, then those of 其他, which suit every category."""
+    suitable = Q(category=case.category) | Q(category=Category.OTHER)
+    rows = ReplyTemplate.objects.filter(suitable, county=case.county_id)
+    ordered = sorted(rows, key=lambda row: (row.category != case.category, row.name))
+    today = timezone.localdate()
+    return [OfferedTemplate(row.name, fill(row.text, case, today)) for row in ordered]
