@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from appointments.checkin import code_of
 from appointments.tallies import Given
-from suggestions.enums import State
+from suggestions.enums import State, SupervisionKind
 from tests.appointments import theming
 from tests.appointments.attending import seat_of
 from tests.appointments.factories import VisitFactory
@@ -19,6 +19,7 @@ from tests.cast import build_cast
 from tests.studios.announcing import announce_2027
 from tests.studios.inspecting import inspect
 from tests.suggestions import paths
+from tests.suggestions.supervising import supervise
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -64,10 +65,12 @@ PAGES = {
         *("/desk/calendar/days/new/?on=2026-10-03", "/desk/standards/", "/desk/standards/new/"),
         *("/desk/topics/", "/desk/topics/new/", "/desk/themes/new/", "/desk/findings/", "{topic}", "{topic}edit/"),
         *("{topic}invite/", "{topic}attendance/", "{topic}trips/new/", "{topic}findings/new/", "{turn}"),
+        *("/desk/supervision/", "/desk/supervision/?view=lifted", "/desk/register/", "{lift}", "{warned}"),
+        *("{warned}supervise/", "{detail}letter/", "{detail}survey/", "{detail}order/", "{warning}"),
         *("{draft}", "{draft}questions/new/", "{asked}", "{asked}preview/", "{asked}papers/new/", "{asked}print/"),
     ],
     "nobody": ["{public}"],
-    "unit_handler": ["/desk/", "{handle}", "{reply}"],
+    "unit_handler": ["/desk/", "{handle}", "{reply}", "{warned}", "{answer}", "/desk/supervision/"],
     "representative_user": [
         *("/me/", "/me/duty/", "/me/swaps/", "{mine}", "/me/year/", "{rep}", "{studio}"),
         *("{checkin}", "/me/calendar/"),
@@ -115,7 +118,12 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
     visit = VisitFactory(
         studio=cast.studio, representative=cast.representative, recorded_by=cast.liaison, visitor_phone="19900001234"
     )
+    notice = supervise(cast, handling, SupervisionKind.LISTED)
     addresses = {
+        "{warned}": handling.get_absolute_url(),
+        "{warning}": f"/desk/supervision/{notice.pk}/paper/",
+        "{answer}": f"/desk/supervision/{notice.pk}/answer/",
+        "{lift}": f"/desk/supervision/{notice.pk}/lift/",
         "{topic}": f"/desk/topics/{topic.pk}/",
         "{turn}": f"/desk/findings/{theming.finding(cast, topic).pk}/suggestion/",
         "{draft}": theming.draft(cast, topic).get_absolute_url(),
