@@ -39,6 +39,13 @@ def _with_chromium() -> AbstractContextManager[Variables]:
     return nullcontext({"CHROMIUM": chromium() or "", "DJANGO_ALLOW_ASYNC_UNSAFE": "1"})
 
 
+def _has_calc_and_writer() -> bool:
+    """Debian's core package brings `soffice` alone; each program is a library beside it."""
+    soffice = shutil.which("soffice")
+    parts = ("libsclo.so", "libswlo.so")
+    return soffice is not None and all(Path(soffice).resolve().with_name(part).exists() for part in parts)
+
+
 @dataclass(frozen=True)
 class Suite:
     """One run of pytest; `needs` is the Debian package without which it cannot run."""
@@ -65,8 +72,8 @@ SUITES = (
     Suite(
         "LibreOffice",
         "libreoffice",
-        "libreoffice-calc-nogui",
-        lambda: bool(shutil.which("soffice")),
+        "libreoffice-calc-nogui libreoffice-writer-nogui",
+        _has_calc_and_writer,
         lambda: nullcontext({"DATABASE_URL": ""}),
         workers=0,
     ),

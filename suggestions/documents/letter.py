@@ -10,6 +10,8 @@ from suggestions.documents.people import office_of, petitioners_of
 from suggestions.enums import Adoption, Disclosure, ReplyStatus, ResultClass
 from suggestions.models import Assignment, Reply, Suggestion
 
+CHARACTERS_A_LINE, LINES_A_PAGE = 27, 5
+
 
 @dataclass(frozen=True)
 class Letter:
@@ -23,7 +25,12 @@ class Letter:
     paragraphs: Sequence[str]
     signers: Sequence[str]
     copies: str
-    is_long: bool = False
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it needs smaller type to stay on one page with head, stamp and copies."""
+        parts = [part for text in self.paragraphs for part in text.split("\n")]
+        return sum(-(-(len(part) + 2) // CHARACTERS_A_LINE) for part in parts) > LINES_A_PAGE
 
 
 def standing_reply(case: Suggestion) -> Reply | None:
@@ -62,7 +69,6 @@ def reply_letter(case: Suggestion, reply: Reply, *, is_full: bool) -> Letter:
         paragraphs=paragraphs,
         signers=(unit.name, f"签发人：{reply.signer}", words(day)),
         copies=f"{office_of(case.county)}、{case.delegation.name}",
-        is_long=len(reply.text) > 600,  # more than a page at the size of an official letter
     )
 
 

@@ -41,16 +41,9 @@ def survey_paper(case: Suggestion, *, is_full: bool) -> Paper:
 
 def _asked(evaluator: Evaluator, rated: Evaluation | None) -> list[Line]:
     """Two rows of three boxes and room for a reason; ticked where the rating has been entered."""
-    who = evaluator.label
-    return [
-        Line(
-            [
-                Cell(f"{who}：态度", choice(Rating.choices, rated.attitude if rated else "")),
-                Cell(f"{who}：结果", choice(Rating.choices, rated.outcome if rated else "")),
-            ]
-        ),
-        Line([Cell(f"{who}：意见", rated.reason if rated else "")], rules=2),
-    ]
+    who, attitude, outcome = evaluator.label, rated.attitude if rated else "", rated.outcome if rated else ""
+    boxes = f"态度　{choice(Rating.choices, attitude)}\n结果　{choice(Rating.choices, outcome)}"
+    return [Line([Cell(f"{who}评价", boxes)]), Line([Cell(f"{who}意见", rated.reason if rated else "")], rules=2)]
 
 
 def _summary(text: str) -> str:

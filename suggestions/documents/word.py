@@ -12,10 +12,10 @@ from appointments.papers.word import paper_docx
 from sheets.word import BODY_FONT, TITLE_FONT, Mm, Pt, content_of, new_document, number_pages, title_line, write
 from suggestions.documents.letter import Letter
 
-BODY, LONG_BODY, SMALL, HEAD, TITLE = Pt(16), Pt(14), Pt(12), Pt(26), Pt(22)
+BODY, LONG_BODY, SMALL, HEAD, TITLE = Pt(16), Pt(14), Pt(12), Pt(26), Pt(20)
 LEADING, LONG_LEADING = Pt(28), Pt(24)
 RED = RGBColor(0xB0, 0x12, 0x1B)
-STAMP_SPACE = Mm(30)
+STAMP_SPACE = Mm(16)
 
 
 def docx_of(paper: Paper | Letter) -> bytes:
@@ -35,7 +35,7 @@ def letter_docx(letter: Letter) -> bytes:
     run.bold, run.font.color.rgb = True, RED
     _underline(_line(document, letter, letter.number, WD_ALIGN_PARAGRAPH.CENTER))
     title = title_line(document, letter.title, TITLE)
-    title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(24), Pt(16)
+    title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(14), Pt(10)
     _line(document, letter, f"{letter.to}：")
     for text in letter.paragraphs:
         for part in text.split("\n"):
@@ -48,7 +48,7 @@ def letter_docx(letter: Letter) -> bytes:
             signed.paragraph_format.space_before = STAMP_SPACE
     if letter.copies:
         copies = _line(document, letter, f"抄送：{letter.copies}", size=Pt(14))
-        copies.paragraph_format.space_before = Pt(24)
+        copies.paragraph_format.space_before = Pt(14)
         _underline(copies, colour="000000", size="6")
     return content_of(document)
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from appointments.checkin import code_of
 from appointments.quarters import Quarter
 from appointments.tallies import Given
-from suggestions.enums import State
+from suggestions.enums import State, SupervisionKind
 from suggestions.models import ReplyTemplate
 from tests.appointments import theming
 from tests.appointments.attending import seat_of
@@ -23,6 +23,7 @@ from tests.cast import build_cast
 from tests.studios.announcing import announce_2027
 from tests.studios.inspecting import inspect
 from tests.suggestions import access_deadlines, asking, paths
+from tests.suggestions.supervising import supervise
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -87,12 +88,15 @@ PAGES = {
         *("/desk/deadlines/", "/desk/deadlines/new/", "{policy}", "{job}"),
         *("/desk/topics/", "/desk/topics/new/", "/desk/themes/new/", "/desk/findings/", "{topic}", "{topic}edit/"),
         *("{topic}invite/", "{topic}attendance/", "{topic}trips/new/", "{topic}findings/new/", "{turn}"),
+        *("/desk/supervision/", "/desk/supervision/?view=lifted", "/desk/register/", "{lift}", "{warned}"),
+        *("{warned}supervise/", "{detail}letter/", "{detail}survey/", "{detail}order/", "{warning}"),
         *("{asking}", "{asking}questions/new/", "{asked}", "{asked}preview/", "{asked}papers/new/", "{asked}print/"),
     ],
     "nobody": ["{public}"],
     "unit_handler": [
         *("/desk/", "{handle}", "{reply}", "{ask_return}", "{ask_extension}", "{helped}", "{helped}handle/"),
-        *("{asked_return}", "{fulfil}", "/desk/suggestions/?view=promised", "{parent}"),
+        *("{asked_return}", "{warned}", "{answer}", "/desk/supervision/"),
+        *("{fulfil}",, "/desk/suggestions/?view=promised", "{parent}"),
     ],
     "other_unit_handler": ["/desk/suggestions/?view=to_countersign", "{helped}", "{helped}countersign/"],
     "representative_user": [
@@ -148,9 +152,14 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
     visit = VisitFactory(
         studio=cast.studio, representative=cast.representative, recorded_by=cast.liaison, visitor_phone="19900001234"
     )
+    notice = supervise(cast, handling, SupervisionKind.LISTED)
     addresses = {
         "{policy}": access_deadlines.ADDRESSES["suggestions:deadline_update"](cast),
         "{job}": access_deadlines.ADDRESSES["suggestions:deadline_job"](cast),
+        "{warned}": handling.get_absolute_url(),
+        "{warning}": f"/desk/supervision/{notice.pk}/paper/",
+        "{answer}": f"/desk/supervision/{notice.pk}/answer/",
+        "{lift}": f"/desk/supervision/{notice.pk}/lift/",
         "{topic}": f"/desk/topics/{topic.pk}/",
         "{turn}": f"/desk/findings/{theming.finding(cast, topic).pk}/suggestion/",
         "{asking}": theming.draft(cast, topic).get_absolute_url(),
