@@ -96,7 +96,7 @@ PAGES = {
     "unit_handler": [
         *("/desk/", "{handle}", "{reply}", "{ask_return}", "{ask_extension}", "{helped}", "{helped}handle/"),
         *("{asked_return}", "{warned}", "{answer}", "/desk/supervision/"),
-        *("{fulfil}",, "/desk/suggestions/?view=promised", "{parent}"),
+        *("{fulfil}", "/desk/suggestions/?view=promised", "{parent}"),
     ],
     "other_unit_handler": ["/desk/suggestions/?view=to_countersign", "{helped}", "{helped}countersign/"],
     "representative_user": [
