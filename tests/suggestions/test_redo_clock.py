@@ -33,7 +33,7 @@ def test_the_second_round_has_its_own_days(cast: Cast) -> None:
         page = client.get(case.get_absolute_url()).content.decode()
     assert (first.due_on, case.due_on, case.cap_on) == (date(2026, 11, 17), date(2026, 11, 9), date(2026, 12, 2))
     assert case.assignments_in_force[0].due_on == date(2026, 11, 9)
-    assert "重办办理期 7 天" in page
+    assert "重办期限 7 天" in page
     assert not [line for rule in RULES.values() for line in rule()]
 
 

@@ -168,7 +168,7 @@ def test_what_is_still_owed_is_on_the_desk_of_each(cast: Cast) -> None:
         ("asked_return", lambda cast: asking.ask_return(paths.case_in(State.HANDLING, cast), cast)),
         ("asked_extension", lambda cast: asking.ask_extension(paths.case_in(State.HANDLING, cast), cast)),
         (
-            "handed_back",
+            "reassign",
             lambda cast: asking.grant_return(asking.ask_return(paths.case_in(State.HANDLING, cast), cast), cast),
         ),
     ],
@@ -203,7 +203,7 @@ def test_the_extension_stands_in_the_deadline_and_on_the_representatives_page(
 ) -> None:
     case = asking.grant_extension(asking.ask_extension(case_in(State.HANDLING), cast), cast)
     assert case.due_on
-    words = f"经同意延期到{case.due_on.year}年{case.due_on.month}月{case.due_on.day}日"
+    words = f"延到{case.due_on.year}年{case.due_on.month}月{case.due_on.day}日"
     assert words in login(cast.unit_handler).get(case.get_absolute_url()).content.decode()
     mine = login(cast.representative_user).get(reverse("suggestions:mine", args=[case.pk])).content.decode()
     assert words in mine
