@@ -34,6 +34,8 @@ from tests.suggestions import access_papers as access_case_papers
 from tests.uploads.pictures import photo, read
 from uploads.services import store_photo
 
+pytestmark = pytest.mark.matrix
+
 Login = Callable[[User], Client]
 
 PUBLIC = {"portal:home", "accounts:login", "notifications:health"}

@@ -62,7 +62,7 @@ SUITES = (
     Suite("SQLite", ORDINARY, "", lambda: True, lambda: nullcontext({"DATABASE_URL": ""})),
     Suite(
         "PostgreSQL",
-        "database and not redis and not browser and not libreoffice",
+        "database and not matrix and not redis and not browser and not libreoffice",
         "postgresql",
         lambda: bool(servers.postgres_binary("initdb")),
         _on_postgres,
