@@ -16,6 +16,21 @@ def day_field(label: str) -> forms.DateField:
     )
 
 
+class DayRangeForm(forms.Form):
+    """A GET form with the days `from` and `to`, which each list names for itself; both optional."""
+
+    def add_prefix(self, field_name: str) -> str:
+        """`from` is a Python keyword, the address bar does not mind."""
+        return super().add_prefix(field_name.rstrip("_"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("from_"), cleaned.get("to")
+        if first and last and first > last:
+            self.add_error("to", "结束日期不能早于开始日期")
+        return cleaned
+
+
 def conditions_of(form: forms.Form, leave_out: Collection[str] = ()) -> list[tuple[str, str]]:
     """(label, words) of every condition that a validated GET form was asked, but for the fields in `leave_out`.
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.http import QueryDict
 
+from accounts.conditions import DayRangeForm
 from studios.calendar import quarter_bounds
 
 BEGINNING = date(2000, 1, 1)
@@ -34,7 +35,7 @@ class Period:
         return f"{_words(self.first)}至{_words(self.last)}"
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(DayRangeForm):
     """`?period=` names a preset; `?from=&to=` give the days and win over it."""
 
     period = forms.CharField(required=False)
@@ -42,17 +43,6 @@ class PeriodForm(forms.Form):
         label="开始日期", required=False, error_messages={"invalid": "开始日期请按“2026-07-01”填写"}
     )
     to = forms.DateField(label="结束日期", required=False, error_messages={"invalid": "结束日期请按“2026-09-30”填写"})
-
-    def add_prefix(self, field_name: str) -> str:
-        """`from` is a Python keyword, the address bar does not mind."""
-        return super().add_prefix(field_name.rstrip("_"))
-
-    def clean(self) -> dict[str, object]:
-        cleaned = super().clean() or {}
-        first, last = cleaned.get("from_"), cleaned.get("to")
-        if first and last and first > last:
-            self.add_error("to", "结束日期不能早于开始日期")
-        return cleaned
 
 
 def presets(today: date) -> list[Period]:

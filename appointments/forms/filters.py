@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from accounts.conditions import day_field
+from accounts.conditions import DayRangeForm, day_field
 from accounts.models import Organization, User
 from appointments.enums import AppointmentKind, AttendanceStatus, Category, VisitOutcome
 from studios.models import Studio
@@ -13,23 +13,12 @@ ALL = ("", "全部")
 ATTENDANCE_VIEWS = [("", "逐次"), ("delegation", "按代表队"), ("representative", "按党代表")]
 
 
-class PeriodFields(forms.Form):
+class PeriodFields(DayRangeForm):
     """`from` and `to`, both optional; wrong ones are explained and left out."""
 
     from_ = day_field("日期从")
     to = day_field("日期到")
     measure = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def add_prefix(self, field_name: str) -> str:
-        """`from` is a Python keyword, the address bar does not mind."""
-        return super().add_prefix(field_name.rstrip("_"))
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        first, last = cleaned.get("from_"), cleaned.get("to")
-        if first and last and first > last:
-            self.add_error("to", "结束日期不能早于开始日期")
-        return cleaned
 
 
 class VisitFilterForm(PeriodFields):

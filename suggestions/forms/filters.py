@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from accounts.conditions import day_field
+from accounts.conditions import DayRangeForm, day_field
 from accounts.enums import OrganizationKind
 from accounts.models import Organization, User
 from appointments.enums import Category
@@ -25,7 +25,7 @@ def _organization(label: str) -> forms.TypedChoiceField:
     )
 
 
-class CaseFilterForm(forms.Form):
+class CaseFilterForm(DayRangeForm):
     """Every condition is optional; one that is wrong is explained and left out, the others still hold."""
 
     q = forms.CharField(label="搜索编号、标题、内容、代表或单位", max_length=80, required=False)
@@ -47,21 +47,10 @@ class CaseFilterForm(forms.Form):
         self._choose_among("delegation", places[OrganizationKind.DELEGATION])
         self._choose_among("unit", places[OrganizationKind.UNIT])
 
-    def add_prefix(self, field_name: str) -> str:
-        """`from` is a Python keyword, the address bar does not mind."""
-        return super().add_prefix(field_name.rstrip("_"))
-
     @property
     def has_conditions(self) -> bool:
         """Whether anything visible was asked for, be it right or wrong."""
         return any(field.value() for field in self.visible_fields())
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        first, last = cleaned.get("from_"), cleaned.get("to")
-        if first and last and first > last:
-            self.add_error("to", "结束日期不能早于开始日期")
-        return cleaned
 
     def _choose_among(self, name: str, choices: list[tuple[int, str]]) -> None:
         field = self.fields[name]

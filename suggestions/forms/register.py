@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 
-from accounts.conditions import day_field
+from accounts.conditions import DayRangeForm, day_field
 from accounts.enums import OrganizationKind
 from accounts.models import Organization, User
 
 
-class RegisterForm(forms.Form):
+class RegisterForm(DayRangeForm):
     """Of one unit or one delegation, accepted from one day to another; everything is optional."""
 
     unit = forms.TypedChoiceField(
@@ -29,14 +29,3 @@ class RegisterForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", "全部"), *((pk, label) for kind, pk, label in places if kind == wanted)]
-
-    def add_prefix(self, field_name: str) -> str:
-        """`from` is a Python keyword, the address bar does not mind."""
-        return super().add_prefix(field_name.rstrip("_"))
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        first, last = cleaned.get("from_"), cleaned.get("to")
-        if first and last and first > last:
-            self.add_error("to", "结束日期不能早于开始日期")
-        return cleaned

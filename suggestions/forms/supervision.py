@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from accounts.conditions import day_field
+from accounts.conditions import DayRangeForm, day_field
 from accounts.enums import OrganizationKind
 from accounts.models import Organization, User
 from studios.services import load_calendar
@@ -87,7 +87,7 @@ class LiftForm(forms.Form):
     reason = long_text("摘牌理由", required="请写明摘牌的理由", limit=200, rows=3)
 
 
-class SupervisionFilterForm(forms.Form):
+class SupervisionFilterForm(DayRangeForm):
     """Every condition is optional; one that is wrong is explained and left out, the others still hold."""
 
     q = forms.CharField(label="搜索编号或标题", max_length=80, required=False)
@@ -109,14 +109,3 @@ class SupervisionFilterForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", "全部"), *((pk, label) for kind, pk, label in places if kind == wanted)]
-
-    def add_prefix(self, field_name: str) -> str:
-        """`from` is a Python keyword, the address bar does not mind."""
-        return super().add_prefix(field_name.rstrip("_"))
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        first, last = cleaned.get("from_"), cleaned.get("to")
-        if first and last and first > last:
-            self.add_error("to", "结束日期不能早于开始日期")
-        return cleaned
