@@ -84,9 +84,10 @@ def free_colleagues(seats: Collection[Attendance]) -> dict[int, list[Colleague]]
     if not seats:
         return {}
     field = _field(seats)
-    policies = _policies(seats)
+    policies = DutyPolicy.objects.timetable(seat.appointment.county_id for seat in seats)
     return {
-        seat.pk: field.free_for(seat, policies[seat.appointment.county_id, seat.appointment.held_on]) for seat in seats
+        seat.pk: field.free_for(seat, policies.on(seat.appointment.county_id, seat.appointment.held_on))
+        for seat in seats
     }
 
 
@@ -168,15 +169,3 @@ def _duties(people: Iterable[int], day: date) -> Duties:
 
 def _busy(people: Iterable[int], first: date, last: date) -> frozenset[tuple[int, date]]:
     return frozenset((busy.representative_id, busy.day) for busy in busy_days(people, first, last))
-
-
-def _policies(seats: Collection[Attendance]) -> dict[tuple[int, date], DutyPolicy]:
-    """The settings in force for each seat, asked once a county."""
-    counties = {seat.appointment.county_id for seat in seats}
-    rows = list(DutyPolicy.objects.filter(county__in=counties).order_by("-effective_from"))
-    return {
-        (county, day): next(
-            (row for row in rows if row.county_id == county and row.effective_from <= day), DutyPolicy(county_id=county)
-        )
-        for county, day in {(seat.appointment.county_id, seat.appointment.held_on) for seat in seats}
-    }

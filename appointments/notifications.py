@@ -14,7 +14,6 @@ from accounts.enums import Role
 from accounts.models import User
 from appointments.enums import AttendanceStatus
 from appointments.models import Appointment, Attendance, DutyPolicy
-from appointments.models.roster import default_reminder_days
 from notifications.models import Reminder, role_address, user_address
 from notifications.registry import Verdict, cancel, register, send
 from notifications.services import ReminderDraft, schedule_reminders
@@ -68,11 +67,11 @@ def duty_drafts(seats: Iterable[Attendance]) -> list[ReminderDraft]:
     """Every reminder that `seats` call for now; the audit compares them with the rows."""
     rows, now = list(seats), timezone.now()
     prefetch_related_objects(rows, "representative__user", "appointment__studio__liaisons", "appointment__delegation")
-    counties = {seat.appointment.county_id for seat in rows}
-    policies = list(DutyPolicy.objects.filter(county__in=counties).order_by("-effective_from"))
+    policies = DutyPolicy.objects.timetable(seat.appointment.county_id for seat in rows)
     drafts = []
     for seat in rows:
-        drafts += _duty_drafts(seat, _reminder_days(policies, seat.appointment), now)
+        policy = policies.on(seat.appointment.county_id, seat.appointment.held_on)
+        drafts += _duty_drafts(seat, policy.reminder_days, now)
     sessions = {seat.appointment_id: seat.appointment for seat in rows}
     return drafts + [draft for meeting in sessions.values() for draft in _evening_drafts(meeting, now)]
 
@@ -105,18 +104,6 @@ def duty_occurrence(seat: Attendance) -> str:
 def session_occurrence(meeting: Appointment) -> str:
     """Names one arrangement of one session, as `duty_occurrence` does of a seat."""
     return f"a{meeting.sequence}"
-
-
-def _reminder_days(policies: list[DutyPolicy], meeting: Appointment) -> list[int]:
-    """What the county asked on the day of `meeting` (newest first in `policies`), else the source's numbers."""
-    return next(
-        (
-            policy.reminder_days
-            for policy in policies
-            if policy.county_id == meeting.county_id and policy.effective_from <= meeting.held_on
-        ),
-        default_reminder_days(),
-    )
 
 
 def _duty_drafts(seat: Attendance, days_ahead: list[int], now: datetime) -> list[ReminderDraft]:

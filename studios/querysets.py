@@ -149,16 +149,6 @@ class ChecklistTemplateQuerySet(models.QuerySet["ChecklistTemplate"]):
         return self.filter(county=county).order_by("-version").first()
 
 
-class StudioStandardQuerySet(models.QuerySet["StudioStandard"]):
-    def visible_to(self, user: User) -> Self:
-        return self.filter(county_id__in=user.scope.county_ids)
-
-    def in_force(self, county: Organization, day: date) -> StudioStandard:
-        """What `county` asks on `day`; the source's numbers where it has set none."""
-        standards = self.filter(county=county, effective_from__lte=day)
-        return standards.order_by("-effective_from").first() or self.model(county=county, effective_from=day)
-
-
 class CalendarYearQuerySet(models.QuerySet["CalendarYear"]):
     def visible_to(self, user: User) -> Self:
         return self

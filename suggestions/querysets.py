@@ -262,14 +262,3 @@ class CaseRowQuerySet(models.QuerySet[Row]):
 class NumberSequenceQuerySet(models.QuerySet["NumberSequence"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(county_id__in=user.scope.reads_county_ids)
-
-
-class DeadlinePolicyQuerySet(models.QuerySet["DeadlinePolicy"]):
-    def visible_to(self, user: User) -> Self:
-        """The rules a county plays by are no secret within it."""
-        return self.filter(county_id__in=user.scope.county_ids)
-
-    def in_force(self, county: Organization, day: date) -> DeadlinePolicy:
-        """The settings of `county` on `day`; the source's numbers where the county has set none."""
-        policies = self.filter(county=county, effective_from__lte=day)
-        return policies.order_by("-effective_from").first() or self.model(county=county, effective_from=day)

@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from accounts.dated import DatedQuerySet
 from accounts.models import Organization, User
 from appointments.enums import HolidayTreatment, LeaveStatus, RosterStatus
-from appointments.querysets import DutyPolicyQuerySet, LeaveQuerySet, RosterQuerySet
+from appointments.querysets import LeaveQuerySet, RosterQuerySet
 from representatives.models import Representative
 from studios.models import Studio
 
@@ -26,7 +27,7 @@ class DutyPolicy(models.Model):
     swap_days = models.PositiveSmallIntegerField("换班截止（值班前几天）", default=1)
     reminder_days = models.JSONField("值班提醒（提前几天）", default=default_reminder_days)
 
-    objects = DutyPolicyQuerySet.as_manager()
+    objects = DatedQuerySet["DutyPolicy"].as_manager()
 
     class Meta:
         verbose_name = "值班设置"

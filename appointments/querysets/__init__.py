@@ -1,7 +1,6 @@
 """What a user may see of appointments and everything around them: the only road to rows."""
 
 from appointments.querysets.duties import (
-    DutyPolicyQuerySet,
     LeaveQuerySet,
     PersonalQuerySet,
     RosterQuerySet,
@@ -28,7 +27,6 @@ __all__ = [
     "AttendanceQuerySet",
     "BookingQuerySet",
     "CountyRowQuerySet",
-    "DutyPolicyQuerySet",
     "EventRowQuerySet",
     "FindingQuerySet",
     "LeaveQuerySet",

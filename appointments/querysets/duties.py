@@ -51,17 +51,6 @@ class PersonalQuerySet(models.QuerySet[Row]):
         return self.filter(personal_scope(user))
 
 
-class DutyPolicyQuerySet(models.QuerySet["DutyPolicy"]):
-    def visible_to(self, user: User) -> Self:
-        """The rules a county plays by are no secret within it."""
-        return self.filter(county_id__in=user.scope.county_ids)
-
-    def in_force(self, county: Organization, day: date) -> DutyPolicy:
-        """The settings of `county` on `day`; the source's numbers where the county has set none."""
-        policies = self.filter(county=county, effective_from__lte=day)
-        return policies.order_by("-effective_from").first() or self.model(county=county, effective_from=day)
-
-
 class RosterQuerySet(models.QuerySet["Roster"]):
     def visible_to(self, user: User) -> Self:
         """What is published, everybody of the county; drafts, the delegation's office and who reads the county."""

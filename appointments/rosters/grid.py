@@ -9,11 +9,10 @@ from appointments.models import Roster, RosterSeat
 from appointments.rostering import SessionDay, sessions_between
 from appointments.rosters.facts import Facts
 from appointments.rosters.standings import Standing, standings
-from appointments.services.rosters.publishing import hours_on
 from representatives.models import Representative
 from studios.calendar import OfficeCalendar
 from studios.enums import StudioKind
-from studios.models import Studio
+from studios.models import Studio, StudioStandard
 
 GAP = "空缺"
 
@@ -96,7 +95,7 @@ class Grid:
 def build_grid(facts: Facts, calendar: OfficeCalendar, today: date) -> Grid:
     """The grid of the roster of `facts`; a published one shows what became of its seats."""
     roster, counts = facts.roster, _counts(facts)
-    weekday = hours_on(roster, [roster.first_on])[roster.first_on].duty_weekday
+    weekday = StudioStandard.objects.in_force(roster.county, roster.first_on).duty_weekday
     usual = sessions_between(roster.first_on, roster.last_on, weekday, roster.holidays, calendar)  # type: ignore[arg-type]
     notes = {day.on: _own_note(day) for day in usual if day.on}
     on = sorted({seat.held_on for seat in facts.seats})

@@ -8,11 +8,10 @@ from appointments.rosters.facts import Facts
 from appointments.rosters.grid import GAP, Cell, Grid
 from appointments.rosters.standings import Standing, standings
 from appointments.rosters.words import period_words
-from appointments.services.rosters.publishing import hours_on
 from representatives.cards import QUIET_MODULES, code_of
 from sheets.writer import Cell as SheetCell
 from sheets.writer import Column, Sheet, official
-from studios.models import Studio
+from studios.models import Studio, StudioStandard
 
 POSTER_NAMES = 14
 """So many names of 36 pt fit on one poster beside head and code."""
@@ -77,20 +76,19 @@ def roster_workbook(facts: Facts, grid: Grid) -> bytes:
 
 def duty_of(facts: Facts) -> str:
     """When the studios are open in the period of the roster."""
-    first = facts.roster.first_on
-    return hours_on(facts.roster, [first])[first].duty_words
+    return StudioStandard.objects.in_force(facts.roster.county, facts.roster.first_on).duty_words
 
 
 def posters(facts: Facts, address_of: Callable[[int], str]) -> list[Poster]:
     """Every studio's posters in order; `address_of(pk)` names its public page."""
     stands, duty = standings(facts.roster, facts.seats), duty_of(facts)
-    usual = hours_on(facts.roster, {seat.held_on for seat in facts.seats})
+    usual = StudioStandard.objects.timetable([facts.roster.county_id])
     sessions: dict[Studio, dict[date, Session]] = {}
     for seat in facts.seats:
         standing = stands[seat.pk]
         if standing.meeting is None:
             continue
-        day, standard = standing.meeting.held_on, usual[seat.held_on]
+        day, standard = standing.meeting.held_on, usual.on(facts.roster.county_id, seat.held_on)
         place = sessions.setdefault(seat.studio, {}).setdefault(day, Session(day))
         _add(place, standing, (standard.duty_starts_at, standard.duty_ends_at))
     found = []

@@ -4,10 +4,11 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from accounts.dated import DatedQuerySet
 from accounts.models import Organization, User
 from accounts.pinyin import SearchKeyField
 from studios.enums import DUTY_ENDS, DUTY_STARTS, EquipmentCondition, StudioKind, StudioStatus, Weekday
-from studios.querysets import EquipmentQuerySet, StudioQuerySet, StudioRowQuerySet, StudioStandardQuerySet
+from studios.querysets import EquipmentQuerySet, StudioQuerySet, StudioRowQuerySet
 from uploads.models import Upload
 
 
@@ -68,7 +69,7 @@ class StudioStandard(models.Model):
     duty_starts_at = models.TimeField("值班开始", default=DUTY_STARTS)
     duty_ends_at = models.TimeField("值班结束", default=DUTY_ENDS)
 
-    objects = StudioStandardQuerySet.as_manager()
+    objects = DatedQuerySet["StudioStandard"].as_manager()
 
     class Meta:
         verbose_name = "工作室标准"

@@ -4,11 +4,12 @@ from dataclasses import fields
 
 from django.db import models
 
+from accounts.dated import DatedQuerySet
 from accounts.models import Organization, User
 from suggestions.deadlines import Rules
 from suggestions.enums import State, Verb
 from suggestions.models.case import Suggestion
-from suggestions.querysets import CaseRowQuerySet, DeadlinePolicyQuerySet, NumberSequenceQuerySet
+from suggestions.querysets import CaseRowQuerySet, NumberSequenceQuerySet
 
 
 class SuggestionTransition(models.Model):
@@ -80,7 +81,7 @@ class DeadlinePolicy(models.Model):
     redo_days = models.PositiveSmallIntegerField("重办天数", default=10)
     co_share = models.PositiveSmallIntegerField("会办时间为主办的几分之一", default=3)
 
-    objects = DeadlinePolicyQuerySet.as_manager()
+    objects = DatedQuerySet["DeadlinePolicy"].as_manager()
 
     class Meta:
         verbose_name = "期限设置"

@@ -60,8 +60,8 @@ class Clocks:
 
     def __init__(self, county: Organization) -> None:
         self.calendar = load_calendar()
-        policies = list(DeadlinePolicy.objects.filter(county=county).order_by("-effective_from"))
-        self.policy = cache(lambda day: next((row for row in policies if row.effective_from <= day), DeadlinePolicy()))
+        policies = DeadlinePolicy.objects.timetable([county.pk])
+        self.policy = cache(lambda day: policies.on(county.pk, day))
         self.deadline = cache(self._deadline)
 
     def _deadline(self, assigned_on: date, complexity: Complexity) -> Deadline:

@@ -20,6 +20,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from accounts.dated import Timetable
 from accounts.models import Organization, User
 from studios.calendar import OfficeCalendar
 from studios.clocks import end_of_day
@@ -93,7 +94,7 @@ def bring_in_line(case: Suggestion, now: datetime) -> dict[str, Any]:
 
     Writes the log row and the assignments; the caller holds the case's lock and writes the fields.
     """
-    policies = list(DeadlinePolicy.objects.filter(county=case.county_id).order_by("-effective_from"))
+    policies = DeadlinePolicy.objects.timetable([case.county_id])
     clock = next(_clocks([case], policies, load_calendar()))
     if clock.has_moved:
         _move_assignments(clock.rules.co_share, case.assigned_on, case.due_on, clock.due_on, [case.pk])
@@ -136,7 +137,7 @@ def _advance(pk: int) -> bool:
 def _recompute(job: RecomputeJob, cases: list[Suggestion], now: datetime) -> int:
     """Bring `cases` in line; returns how many were logged."""
     calendar, today = load_calendar(), timezone.localdate(now)
-    policies = list(DeadlinePolicy.objects.filter(county=job.county_id).order_by("-effective_from"))
+    policies = DeadlinePolicy.objects.timetable([job.county_id])
     clocks = list(_clocks(cases, policies, calendar))
     moved = [clock for clock in clocks if clock.has_moved]
     _write(moved)
@@ -144,18 +145,13 @@ def _recompute(job: RecomputeJob, cases: list[Suggestion], now: datetime) -> int
     DeadlineChange.objects.bulk_create(changes)
     was_due = {clock.case.pk: was for clock in moved if (was := clock.case.due_on) and was != clock.due_on}
     told = Suggestion.objects.filter(pk__in=was_due)
-    schedule_moved(told, was_due, job.cause, _rules_on(policies, today).ladder, calendar, today)
+    schedule_moved(told, was_due, job.cause, policies.on(job.county_id, today).rules.ladder, calendar, today)
     move_ladders({subject_of(clock.case): clock.due_on for clock in clocks}, calendar)
     return len(changes)
 
 
-def _rules_on(policies: Iterable[DeadlinePolicy], day: date) -> Rules:
-    """As DeadlinePolicyQuerySet.in_force, over the newest-first settings of one county, without a query."""
-    return next((policy.rules for policy in policies if policy.effective_from <= day), Rules())
-
-
 def _clocks(
-    cases: Iterable[Suggestion], policies: Iterable[DeadlinePolicy], calendar: OfficeCalendar
+    cases: Iterable[Suggestion], policies: Timetable[DeadlinePolicy], calendar: OfficeCalendar
 ) -> Iterator[Clock]:
     cases = list(cases)
     granted = _granted([case.pk for case in cases])
@@ -164,7 +160,7 @@ def _clocks(
         assert case.assigned_on and case.due_on  # the clock-complete constraint
         key = case.assigned_on, case.complexity, case.round
         if key not in known:
-            rules = _rules_on(policies, case.assigned_on)
+            rules = policies.on(case.county_id, case.assigned_on).rules
             known[key] = (
                 rules,
                 clock_deadline(case.assigned_on, Complexity(case.complexity), case.round, rules, calendar),

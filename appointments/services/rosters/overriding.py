@@ -14,9 +14,9 @@ from appointments.permissions import can_arrange
 from appointments.roster_news import CANCELLED, GIVEN, MOVED, TAKEN, tell_changed
 from appointments.rosters.words import day_words
 from appointments.services.rosters.errors import RosterError
-from appointments.services.rosters.publishing import hours_on
 from appointments.services.seats import hand_over
 from representatives.models import Representative
+from studios.models import StudioStandard
 
 TO_BE_KEPT = frozenset({AttendanceStatus.EXPECTED, AttendanceStatus.VACANT, AttendanceStatus.LEAVE})
 
@@ -127,7 +127,7 @@ def _session_of(seat: RosterSeat) -> Appointment:
     others = Appointment.objects.in_force().of_kind(AppointmentKind.REGULAR)
     if others.filter(studio=seat.studio, held_on=day).exists():
         raise RosterError(f"{seat.studio}{day_words(day)}已有常规约见，请先取消那一次。")
-    standard = hours_on(roster, [day])[day]
+    standard = StudioStandard.objects.in_force(roster.county, day)
     return Appointment(
         county=roster.county,
         delegation=roster.delegation,

@@ -1,11 +1,11 @@
 """Publishing a draft: every rule asked again under lock, appointments and seats written set by set."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.dated import Timetable
 from accounts.models import User
 from appointments.enums import AppointmentKind, RosterStatus
 from appointments.models import Appointment, Attendance, Roster, RosterSeat
@@ -59,7 +59,7 @@ def _write(draft: Roster, seats: list[RosterSeat], *, with_gaps: bool) -> list[A
     shown = [rows for rows in sessions.values() if with_gaps or any(row.representative_id for row in rows)]
     if not shown:
         raise RosterError("每个席位都空缺，没有可以发布的班次。请先安排人，或勾选“空缺也发布”。")
-    hours = hours_on(draft, {rows[0].held_on for rows in shown})
+    hours = StudioStandard.objects.timetable([draft.county_id])
     try:
         with transaction.atomic():
             meetings = Appointment.objects.bulk_create(_meeting(draft, rows[0], hours) for rows in shown)
@@ -79,8 +79,8 @@ def _with_users(draft: Roster) -> dict[int, Representative]:
     return {row.pk: row for row in Representative.objects.filter(pk__in=seated).select_related("user")}
 
 
-def _meeting(draft: Roster, seat: RosterSeat, hours: dict[date, StudioStandard]) -> Appointment:
-    standard = hours[seat.held_on]
+def _meeting(draft: Roster, seat: RosterSeat, hours: Timetable[StudioStandard]) -> Appointment:
+    standard = hours.on(draft.county_id, seat.held_on)
     return Appointment(
         county=draft.county,
         delegation=draft.delegation,
@@ -91,10 +91,3 @@ def _meeting(draft: Roster, seat: RosterSeat, hours: dict[date, StudioStandard])
         ends_at=standard.duty_ends_at,
         roster=draft,
     )
-
-
-def hours_on(roster: Roster, days: Iterable[date]) -> dict[date, StudioStandard]:
-    """The standard of the county in force on each of `days` (one query); the source's hours where it set none."""
-    standards = list(StudioStandard.objects.filter(county=roster.county).order_by("-effective_from"))
-    default = StudioStandard(county=roster.county)
-    return {day: next((row for row in standards if row.effective_from <= day), default) for day in days}
