@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.enums import AuditAction
-from accounts.forms import ReasonForm, SheetForm
+from accounts.export_reasons import reason_to_export
+from accounts.forms import SheetForm
 from accounts.import_services import (
     ImportRefusedError,
     apply_import,
@@ -25,7 +27,7 @@ from accounts.previews import preview_of
 from accounts.services import record_audit
 from accounts.session import signed_in
 from sheets.package import SheetError
-from sheets.response import REASON_ABOVE, download
+from sheets.response import download
 from sheets.template import template_of
 
 
@@ -66,11 +68,10 @@ def import_export(request: HttpRequest, slug: str) -> HttpResponse:
     user = signed_in(request)
     kind, place = _place(user, slug)
     rows, terms = _chosen(request, user, kind, place)
-    count, form = rows.count(), ReasonForm(request.GET if "reason" in request.GET else None)
-    if count > REASON_ABOVE and not form.is_valid():
-        context = {"kind": kind, "count": count, "form": form, "query": request.GET.items()}
-        return render(request, "accounts/export_reason.html", context, status=422)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    count, back = rows.count(), (reverse("accounts:imports"), "导入导出")
+    reason, page = reason_to_export(request, count=count, what=f"行{kind.label}", back=back)
+    if page:
+        return page
     subject = f"{kind.label} {count} 行"
     record_audit(action=AuditAction.EXPORT, actor=user, subject=subject, detail=reason, county=place.county)
     terms += [("用法", "可以直接改，再导入：没有改的行不会变"), ("导出事由", reason or "—")]

@@ -3,12 +3,13 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.conditions import conditions_of
 from accounts.enums import AuditAction
-from accounts.forms import ReasonForm
+from accounts.export_reasons import reason_to_export
 from accounts.paging import keyset_page
 from accounts.services import home_county, record_audit
 from accounts.session import signed_in
@@ -19,7 +20,7 @@ from appointments.matrix import LEGEND, Matrix, home_delegation, matrix_of, quar
 from appointments.permissions import can_export_attendance, takes_attendance
 from appointments.rates import turnout
 from appointments.turnouts import delegation_lines, person_page, query_of
-from sheets.response import REASON_ABOVE, download
+from sheets.response import download
 
 RELATED = ("appointment__studio", "appointment__delegation", "representative")
 
@@ -58,17 +59,16 @@ def export(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied("导出供领导、党联办和代表队办公室使用。")
     found = attendances(user, request.GET)
     basis = attendance_basis(user, found)
-    form = ReasonForm(request.GET if "reason" in request.GET else None)
-    count = count_of(found, basis)
-    if count > REASON_ABOVE and not form.is_valid():
-        context = {"count": count, "form": form, "query": request.GET.items()}
-        return render(request, "appointments/attendance_reason.html", context, status=422)
+    count, back = count_of(found, basis), (reverse("appointments:attendance_list"), "到岗情况")
+    reason, page = reason_to_export(request, count=count, what="行到岗情况", back=back)
+    if page:
+        return page
     terms = [
         ("导出人", str(user)),
         ("导出时间", f"{timezone.localtime():%Y-%m-%d %H:%M}"),
         ("视图", found.label),
         *conditions_of(found.form, {"measure", "person"}),
-        *([("导出事由", form.cleaned_data["reason"])] if form.is_valid() else []),
+        *([("导出事由", reason)] if reason else []),
     ]
     detail = "；".join(f"{name}：{text}" for name, text in terms[2:])
     record_audit(

@@ -2,18 +2,18 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from accounts.conditions import conditions_of
 from accounts.enums import AuditAction
-from accounts.forms import ReasonForm
+from accounts.export_reasons import reason_to_export
 from accounts.services import home_county, record_audit
 from accounts.session import signed_in
 from appointments.lists import visits
 from appointments.permissions import can_export_visits
 from appointments.visit_sheet import visit_sheet
-from sheets.response import REASON_ABOVE, download
+from sheets.response import download
 
 
 @require_GET
@@ -23,11 +23,10 @@ def visit_export(request: HttpRequest) -> HttpResponse:
     if not can_export_visits(user):
         raise PermissionDenied("导出供工作室联络员、代表队办公室、党联办和领导使用。")
     found = visits(user, request.GET)
-    count, form = found.rows.count(), ReasonForm(request.GET if "reason" in request.GET else None)
-    if count > REASON_ABOVE and not form.is_valid():
-        context = {"count": count, "form": form, "query": request.GET.items()}
-        return render(request, "appointments/visit_export.html", context, status=422)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    count, back = found.rows.count(), (reverse("appointments:visit_list"), "接访登记簿")
+    reason, page = reason_to_export(request, count=count, what="条接访记录", back=back)
+    if page:
+        return page
     conditions = [("视图", found.label), *conditions_of(found.form, {"measure"}), ("导出事由", reason or "—")]
     detail = "；".join(f"{name}：{text}" for name, text in conditions)
     subject = f"接访登记簿 {count} 条"

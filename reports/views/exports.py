@@ -2,17 +2,18 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.conditions import conditions_of
 from accounts.enums import AuditAction
+from accounts.export_reasons import reason_to_export
 from accounts.services import home_county, record_audit
 from accounts.session import signed_in
 from reports.sheets import case_sheet, headline_sheet
 from reports.views.board import reader
-from sheets.response import REASON_ABOVE, download
+from sheets.response import download
 from studios.periods import period_of
 from suggestions.lists import CaseList, filtered_cases
 from suggestions.permissions import can_export_cases
@@ -39,11 +40,10 @@ def suggestions_export(request: HttpRequest) -> HttpResponse:
     if not can_export_cases(user):
         raise PermissionDenied("导出供领导、党联办、代表队办公室和承办单位使用。")
     found = filtered_cases(user, request.GET, timezone.localdate())
-    count, reason = found.cases.count(), request.GET.get("reason", "").strip()
-    if count > REASON_ABOVE and not reason:
-        return render(
-            request, "suggestions/export_reason.html", {"count": count, "query": request.GET.items()}, status=422
-        )
+    count, back = found.cases.count(), (reverse("suggestions:list"), "建议")
+    reason, page = reason_to_export(request, count=count, what="件建议", back=back)
+    if page:
+        return page
     conditions = _conditions(found, reason)
     detail = "；".join(f"{name}：{text}" for name, text in conditions)
     county = home_county(user)

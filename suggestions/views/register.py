@@ -3,10 +3,12 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.enums import AuditAction
+from accounts.export_reasons import reason_to_export
 from accounts.models import User
 from accounts.services import home_county, record_audit
 from accounts.session import signed_in
@@ -37,12 +39,12 @@ def export(request: HttpRequest) -> HttpResponse:
     """The same as an official sheet, on record; above 1,000 cases for a reason."""
     user = _reader(request)
     found = register_of(user, request.GET, timezone.localdate())
-    count, reason = found.cases.count(), request.GET.get("reason", "").strip()
-    if count > REASON_ABOVE and not reason:
-        context = {"count": count, "query": request.GET.items()}
-        return render(request, "suggestions/export_reason.html", context, status=422)
+    count, back = found.cases.count(), (reverse("suggestions:register"), "办理台账")
+    reason, page = reason_to_export(request, count=count, what="件建议", back=back)
+    if page:
+        return page
     county = home_county(user)
-    detail = f"{found.place or '全部'}，{found.period.words}，{count} 件{f'，{reason[:200]}' if reason else ''}"
+    detail = f"{found.place or '全部'}，{found.period.words}，{count} 件{f'，{reason}' if reason else ''}"
     record_audit(action=AuditAction.EXPORT, actor=user, subject="办理台账", detail=detail, county=county)
     office = found.place or (office_of(county) if county else "")
     return download(register_sheet(found, office), f"办理台账_{found.period.first}_{found.period.last}")

@@ -14,7 +14,6 @@ from django.utils import timezone
 from accounts.enums import AuditAction, ImportState
 from accounts.models import AuditEntry, ImportRun, Organization, User
 from accounts.tasks import sweep_imports
-from accounts.views import imports
 from tests.accounts.sheets import confirm, counts, previewed, reasons, resource_of, upload
 from tests.cast import Cast
 from tests.sheets.books import book_of, cells_of, edited, sheet_of
@@ -202,7 +201,7 @@ def test_an_export_is_on_record_and_says_what_it_holds(cast: Cast, login: Login)
 
 
 def test_many_rows_want_a_reason(cast: Cast, login: Login, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(imports, "REASON_ABOVE", 2)
+    monkeypatch.setattr("accounts.export_reasons.REASON_ABOVE", 2)
     client, address = login(cast.county_office), reverse("accounts:import_export", args=["units"])
     assert client.get(address).status_code == 422
     assert "请填写导出事由" in client.get(f"{address}?reason=").content.decode()

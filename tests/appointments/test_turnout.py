@@ -225,7 +225,7 @@ def test_the_sheet_is_what_stands_on_screen(cast: Cast, login: Login, seats: dic
 def test_many_rows_want_a_reason(
     cast: Cast, login: Login, seats: dict[str, Attendance], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("appointments.views.attendance_figures.REASON_ABOVE", 2)
+    monkeypatch.setattr("accounts.export_reasons.REASON_ABOVE", 2)
     client = login(cast.town_office)
     asked = client.get("/desk/attendances/export/?kind=REGULAR")
     assert (asked.status_code, "导出事由" in asked.content.decode()) == (422, True)

@@ -9,7 +9,6 @@ from openpyxl import load_workbook
 
 from accounts.enums import AuditAction
 from accounts.models import AuditEntry, User
-from appointments.views import visit_exports
 from tests.appointments.factories import VisitFactory
 from tests.cast import Cast
 
@@ -47,7 +46,7 @@ def test_what_is_on_screen_leaves_masked(cast: Cast, login: Login) -> None:
 
 @pytest.mark.usefixtures("register")
 def test_many_rows_want_a_reason(cast: Cast, login: Login, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(visit_exports, "REASON_ABOVE", 2)
+    monkeypatch.setattr("accounts.export_reasons.REASON_ABOVE", 2)
     client = login(cast.liaison)
     response = client.get("/desk/visits/export/?reason=")
     assert response.status_code == 422

@@ -12,7 +12,6 @@ from openpyxl import load_workbook
 
 from accounts.enums import AuditAction
 from accounts.models import AuditEntry, User
-from reports.views import exports
 from suggestions.enums import State
 from suggestions.models import Suggestion
 from tests.cast import Cast
@@ -75,7 +74,7 @@ def test_user_text_is_never_a_formula(cast: Cast, login: Login, case_in: CaseIn,
 
 def test_many_rows_want_a_reason(cast: Cast, login: Login, case_in: CaseIn, monkeypatch: pytest.MonkeyPatch) -> None:
     case_in(State.HANDLING)
-    monkeypatch.setattr(exports, "REASON_ABOVE", 0)
+    monkeypatch.setattr("accounts.export_reasons.REASON_ABOVE", 0)
     client = login(cast.county_office)
     asked = client.get("/reports/suggestions.xlsx?view=handling")
     assert asked.status_code == 422

@@ -9,7 +9,6 @@ from openpyxl import Workbook, load_workbook
 
 from accounts.enums import AuditAction
 from accounts.models import AuditEntry, User
-from accounts.views import imports
 from tests.cast import Cast
 from tests.representatives.factories import RepresentativeFactory
 from tests.studios.factories import StudioFactory
@@ -63,7 +62,7 @@ def test_the_conditions_are_said_in_words_and_audited(register: Cast, login: Log
 def test_many_rows_want_a_reason_and_keep_the_conditions(
     register: Cast, login: Login, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(imports, "REASON_ABOVE", 0)
+    monkeypatch.setattr("accounts.export_reasons.REASON_ABOVE", 0)
     client = login(register.county_office)
     page = client.get(STUDIOS, {"current": "1", "q": "lwc"})
     assert page.status_code == 422

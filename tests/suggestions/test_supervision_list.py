@@ -116,6 +116,7 @@ def test_more_than_a_thousand_need_a_reason(
     cast: Cast, login: Login, case_in: CaseIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("suggestions.views.register.REASON_ABOVE", 0)
+    monkeypatch.setattr("accounts.export_reasons.REASON_ABOVE", 0)
     case_in(State.HANDLING)
     client = login(cast.county_office)
     assert "超过 1000 件" in client.get("/desk/register/").content.decode()
