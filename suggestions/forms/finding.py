@@ -4,15 +4,12 @@ from typing import Any
 
 from django import forms
 
-from appointments.enums import Category
 from appointments.models import Finding
 from representatives.models import Representative
-from suggestions.enums import Level
-from suggestions.forms.steps import long_text
-from suggestions.services.intake import Matter
+from suggestions.forms.intake import MatterForm
 
 
-class FindingCaseForm(forms.Form):
+class FindingCaseForm(MatterForm):
     """`finding` gives the words, and its appointment the representatives to choose from."""
 
     representative = forms.ModelChoiceField(
@@ -21,18 +18,8 @@ class FindingCaseForm(forms.Form):
         empty_label="请选择",
         error_messages={"required": "请选择党代表", "invalid_choice": "请选择参加这次活动的党代表"},
     )
-    title = forms.CharField(
-        label="标题", max_length=80, error_messages={"required": "请填写标题", "max_length": "标题最多 80 字，请精简"}
-    )
-    content = long_text("情况、分析和建议", required="请填写情况、分析和建议", rows=10, limit=4000)
-    category = forms.ChoiceField(label="类别", choices=Category.choices)
-    level = forms.ChoiceField(
-        label="归属",
-        choices=Level.choices,
-        widget=forms.RadioSelect,
-        initial=Level.TOWN,
-        error_messages={"required": "请选择属本镇还是县级办理"},
-    )
+
+    field_order = ["representative"]
 
     def __init__(self, *args: Any, finding: Finding, **kwargs: Any) -> None:
         kwargs["initial"] = {"title": finding.title, "content": finding.content} | (kwargs.get("initial") or {})
@@ -43,9 +30,3 @@ class FindingCaseForm(forms.Form):
         field.queryset = people.order_by("name")
         if len(people) == 1:
             field.initial = people[0].pk
-
-    @property
-    def matter(self) -> Matter:
-        """The cleaned words as the service takes them."""
-        data = self.cleaned_data
-        return Matter(data["title"], data["content"], data["category"], data["level"])

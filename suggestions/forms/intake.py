@@ -136,8 +136,8 @@ class VisitForm(VisitFields):
         )
 
 
-class SuggestionForm(forms.Form):
-    """The 建议意见表: one matter each."""
+class MatterForm(forms.Form):
+    """What a suggestion is about, wherever it comes from."""
 
     title = forms.CharField(
         label="标题", max_length=80, error_messages={"required": "请填写标题", "max_length": "标题最多 80 字，请精简"}
@@ -151,6 +151,17 @@ class SuggestionForm(forms.Form):
         initial=Level.TOWN,
         error_messages={"required": "请选择属本镇还是县级办理"},
     )
+
+    @property
+    def matter(self) -> Matter:
+        """The cleaned words as the service takes them."""
+        data = self.cleaned_data
+        return Matter(data["title"], data["content"], data["category"], data["level"])
+
+
+class SuggestionForm(MatterForm):
+    """The 建议意见表: one matter each."""
+
     visitor_name = forms.CharField(label="群众姓名", max_length=30, required=False, help_text="不愿透露就都留空")
     visitor_phone = PhoneField(label="联系电话", required=False)
     visitor_unit = forms.CharField(label="单位或住址", max_length=80, required=False)
@@ -193,11 +204,6 @@ class SuggestionForm(forms.Form):
         if person and meeting and not meeting.attendances.filter(representative=person).exists():
             self.add_error("representative", "这位党代表不在这次集中约见的名单里，请重新选择")
         return cleaned
-
-    @property
-    def matter(self) -> Matter:
-        data = self.cleaned_data
-        return Matter(data["title"], data["content"], data["category"], data["level"])
 
     @property
     def visitor(self) -> Visitor:
