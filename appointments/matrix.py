@@ -8,10 +8,10 @@ from accounts.enums import Role
 from accounts.models import Organization, User
 from appointments.enums import AppointmentKind, AppointmentStatus, AttendanceStatus
 from appointments.models import Attendance
+from appointments.quarters import Quarter
 from representatives.models import Representative
-from studios.calendar import quarter_bounds
 
-QUARTERS_BACK, QUARTERS_AHEAD = 8, 1
+QUARTERS_OFFERED = 9
 MARKS = {
     AttendanceStatus.PRESENT: "●",
     AttendanceStatus.LEAVE: "○",
@@ -48,23 +48,12 @@ class Matrix:
     rows: list[Row]
 
 
-def quarters(today: date) -> list[tuple[str, str]]:
-    """(2026Q4, 2026年第4季度) of the quarters offered, the next one first."""
-    day = quarter_bounds(today)[0]
-    serial = day.year * 4 + (day.month - 1) // 3
-    found = [divmod(serial + step, 4) for step in range(QUARTERS_AHEAD, -QUARTERS_BACK, -1)]
-    return [(f"{year}Q{place + 1}", f"{year}年第{place + 1}季度") for year, place in found]
-
-
-def quarter_key(day: date) -> str:
-    """2026-11-24 → 2026Q4."""
-    return f"{day.year}Q{(day.month - 1) // 3 + 1}"
-
-
-def bounds(key: str) -> tuple[date, date]:
-    """First and last day of a quarter as `quarter_key` writes it."""
-    year, _, number = key.partition("Q")
-    return quarter_bounds(date(int(year), 3 * int(number) - 2, 1))
+def quarters(today: date) -> list[Quarter]:
+    """The quarters offered, the next one first."""
+    found = [Quarter.of(today).next()]
+    while len(found) < QUARTERS_OFFERED:
+        found.append(found[-1].previous())
+    return found
 
 
 def home_delegation(user: User) -> Organization | None:
@@ -75,9 +64,9 @@ def home_delegation(user: User) -> Organization | None:
     return towns.filter(pk__in=own).first() or towns.first()
 
 
-def matrix_of(user: User, delegation: Organization, key: str, today: date) -> Matrix:
+def matrix_of(user: User, delegation: Organization, quarter: Quarter, today: date) -> Matrix:
     """The regular duties of `delegation` in a quarter, as far as `user` sees them (one query)."""
-    seats = Attendance.objects.visible_to(user).of_kind(AppointmentKind.REGULAR).between(*bounds(key))
+    seats = Attendance.objects.visible_to(user).of_kind(AppointmentKind.REGULAR).between(quarter.first, quarter.last)
     seats = seats.filter(appointment__delegation=delegation).exclude(appointment__status=AppointmentStatus.CANCELLED)
     related = seats.select_related("appointment__studio", "representative")
     return _fold(related.order_by("representative__certificate_no", "representative_id", "pk"), today)

@@ -60,6 +60,14 @@ class Quarter:
         return Quarter.of(self.first - timedelta(days=1))
 
 
+def coming(today: date, count: int = 3) -> list[Quarter]:
+    """This quarter and those that follow."""
+    found = [Quarter.of(today)]
+    while len(found) < count:
+        found.append(found[-1].next())
+    return found
+
+
 def chosen(text: str, fallback: Quarter) -> tuple[Quarter, list[Quarter]]:
     """The quarter that `text` names (else `fallback`), and those around it to choose from, the earliest first."""
     quarter = Quarter.named(text) or fallback

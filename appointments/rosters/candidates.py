@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from appointments.rosters.facts import Facts
-from appointments.rosters.words import day_words
 from representatives.models import Representative
+from studios.calendar_days import day_words
 
 
 @dataclass(frozen=True)

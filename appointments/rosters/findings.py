@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from appointments.models import RosterSeat
 from appointments.rosters.facts import Facts
-from appointments.rosters.words import day_words
+from studios.calendar_days import day_words
 from studios.enums import StudioStatus
 
 

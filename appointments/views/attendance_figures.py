@@ -16,8 +16,9 @@ from accounts.session import signed_in
 from appointments.attendance_sheets import attendance_sheet, count_of
 from appointments.forms.filters import ATTENDANCE_VIEWS, MatrixForm
 from appointments.lists import attendance_basis, attendances
-from appointments.matrix import LEGEND, Matrix, home_delegation, matrix_of, quarter_key, quarters
+from appointments.matrix import LEGEND, Matrix, home_delegation, matrix_of, quarters
 from appointments.permissions import can_export_attendance, takes_attendance
+from appointments.quarters import Quarter
 from appointments.rates import turnout
 from appointments.turnouts import delegation_lines, person_page, query_of
 from sheets.response import download
@@ -82,12 +83,12 @@ def matrix(request: HttpRequest) -> HttpResponse:
     """Representatives × duty days of a quarter, for one delegation."""
     user, today = signed_in(request), timezone.localdate()
     home = home_delegation(user)
-    start = {"delegation": home.pk if home else "", "quarter": quarter_key(today)}
+    start = {"delegation": home.pk if home else "", "quarter": Quarter.of(today).key}
     asked = {name: request.GET.get(name) or value for name, value in start.items()}
-    form = MatrixForm(asked, user=user, quarters=quarters(today))
+    form = MatrixForm(asked, user=user, quarters=[(item.key, item.label) for item in quarters(today)])
     form.is_valid()
     town = form.cleaned_data.get("delegation", home)
-    quarter = form.cleaned_data.get("quarter", start["quarter"])
+    quarter = Quarter.named(form.cleaned_data.get("quarter", "")) or Quarter.of(today)
     shown = matrix_of(user, town, quarter, today) if town else Matrix([], [])
-    context = {"form": form, "matrix": shown, "legend": LEGEND, "town": town, "quarter": quarter}
+    context = {"form": form, "matrix": shown, "legend": LEGEND, "town": town, "quarter": quarter.key}
     return render(request, "appointments/attendance_matrix.html", context)

@@ -16,11 +16,12 @@ from accounts.session import signed_in
 from appointments.forms.rosters import DraftForm, RosterFilterForm
 from appointments.models import Roster
 from appointments.permissions import can_arrange, delegations_arranged_by
+from appointments.quarters import Quarter, coming
 from appointments.querysets import RosterQuerySet
 from appointments.rosters.facts import load_facts
 from appointments.rosters.findings import findings
 from appointments.rosters.grid import build_grid, drafted_words
-from appointments.rosters.words import coming_quarters, period_words, quarter_key, quarter_named, quarter_words
+from appointments.rosters.words import period_words
 from appointments.services.rosters.drafting import draft_roster
 from appointments.services.rosters.errors import RosterError
 from appointments.views.rosters_scope import REFUSED, roster_seen
@@ -31,22 +32,22 @@ from studios.services import load_calendar
 def roster_list(request: HttpRequest) -> HttpResponse:
     """Rosters, the newest period first; `?q=2026Q4` is the quarter with the builder."""
     user, today = signed_in(request), timezone.localdate()
-    quarter = quarter_named(request.GET.get("q", ""))
+    quarter = Quarter.named(request.GET.get("q", ""))
     form = RosterFilterForm(request.GET, delegations=Organization.objects.delegations().visible_to(user))
     arranged = delegations_arranged_by(user)
     context = {
         "form": form,
         "page": keyset_page(_filtered(user, form, quarter), request.GET, order="-first_on"),
-        "quarter": quarter_words(quarter[0]) if quarter else "",
-        "quarters": [(quarter_key(day), quarter_words(day)) for day in coming_quarters(today)],
-        "key": quarter_key(quarter[0]) if quarter else "",
+        "quarter": quarter.label if quarter else "",
+        "quarters": [(item.key, item.label) for item in coming(today)],
+        "key": quarter.key if quarter else "",
         "may_arrange": arranged.exists(),
         "may_set_rules": user.scope.has(Role.COUNTY_OFFICE),
     }
     if quarter and context["may_arrange"]:
-        first = max(quarter[0], today)
+        first = max(quarter.first, today)
         context["draft_form"] = DraftForm(
-            delegations=arranged, today=today, initial={"first_on": first, "last_on": quarter[1]}
+            delegations=arranged, today=today, initial={"first_on": first, "last_on": quarter.last}
         )
     return render(request, "appointments/roster_list.html", context)
 
@@ -92,11 +93,11 @@ def roster_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "appointments/roster_detail.html", context)
 
 
-def _filtered(user: User, form: RosterFilterForm, quarter: tuple[object, object] | None) -> RosterQuerySet:
+def _filtered(user: User, form: RosterFilterForm, quarter: Quarter | None) -> RosterQuerySet:
     form.is_valid()
     rows: RosterQuerySet = Roster.objects.visible_to(user).select_related("delegation", "published_by")
     if quarter:
-        rows = rows.filter(first_on__lte=quarter[1], last_on__gte=quarter[0])
+        rows = rows.filter(first_on__lte=quarter.last, last_on__gte=quarter.first)
     if delegation := form.cleaned_data.get("delegation"):
         rows = rows.filter(delegation=delegation)
     if status := form.cleaned_data.get("status"):

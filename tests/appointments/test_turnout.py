@@ -14,9 +14,10 @@ from openpyxl import load_workbook
 
 from accounts.models import AuditEntry, User
 from appointments.enums import AppointmentStatus, AttendanceStatus
-from appointments.matrix import bounds, quarter_key, quarters
+from appointments.matrix import quarters
 from appointments.measures import ATTENDANCE_MEASURES
 from appointments.models import Attendance
+from appointments.quarters import Quarter
 from appointments.rates import Turnout, turnout
 from tests.appointments.attending import SATURDAY, colleague, seat_of
 from tests.cast import Cast
@@ -172,10 +173,11 @@ def test_the_matrix_says_it_in_signs_and_words(cast: Cast, login: Login, seats: 
 
 @pytest.mark.parametrize("day", [date(2026, 1, 1), date(2026, 3, 31), date(2026, 12, 31), date(2024, 2, 29)])
 def test_quarters(day: date) -> None:
-    first, last = bounds(quarter_key(day))
-    assert first <= day <= last
-    keys = [key for key, _label in quarters(day)]
-    assert (len(keys), len(set(keys)), keys[1]) == (9, 9, quarter_key(day))
+    own = Quarter.of(day)
+    assert own.first <= day <= own.last
+    assert Quarter.named(own.key) == own
+    keys = [item.key for item in quarters(day)]
+    assert (len(keys), len(set(keys)), keys[1]) == (9, 9, own.key)
 
 
 def test_lists_cost_the_same_at_many_rows(cast: Cast, login: Login) -> None:

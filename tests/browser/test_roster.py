@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from appointments.models import Roster, RosterSeat
-from appointments.rosters.words import coming_quarters, quarter_words
+from appointments.quarters import coming
 from studios.calendar import quarter_bounds
 from tests.appointments.rosters import drafted
 from tests.browser.conftest import DESKTOP, PHONE, Open
@@ -28,7 +28,7 @@ def cast(transactional_db: None) -> Cast:
 
 
 def _next_quarter() -> str:
-    return quarter_words(coming_quarters(timezone.localdate())[1])
+    return coming(timezone.localdate())[1].label
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -12,9 +12,9 @@ from appointments.permissions import can_arrange
 from appointments.rostering.facts import hash_of
 from appointments.rosters.candidates import candidates
 from appointments.rosters.facts import load_facts
-from appointments.rosters.words import day_words
 from appointments.services.rosters.errors import RosterConflictError, RosterError
 from representatives.models import Representative
+from studios.calendar_days import day_words
 
 BY_HAND, LEFT_EMPTY = "人工安排", "人工空出"
 

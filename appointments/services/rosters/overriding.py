@@ -12,10 +12,10 @@ from appointments.models import Appointment, Attendance, RosterSeat
 from appointments.notifications import schedule_duty_reminders
 from appointments.permissions import can_arrange
 from appointments.roster_news import CANCELLED, GIVEN, MOVED, TAKEN, tell_changed
-from appointments.rosters.words import day_words
 from appointments.services.rosters.errors import RosterError
 from appointments.services.seats import hand_over
 from representatives.models import Representative
+from studios.calendar_days import day_words
 from studios.models import StudioStandard
 
 TO_BE_KEPT = frozenset({AttendanceStatus.EXPECTED, AttendanceStatus.VACANT, AttendanceStatus.LEAVE})
