@@ -7,10 +7,12 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 
+from studios.services import load_calendar
 from suggestions.enums import Ruling
 from suggestions.forms.steps import StepForm, long_text
 from suggestions.models import Suggestion
 from suggestions.querysets import SuggestionQuerySet
+from suggestions.supervising import wrong_day
 
 SHOWN = 20
 DATE_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -105,8 +107,8 @@ class RuleForm(StepForm):
         if cleaned.get("ruling") == Ruling.LISTED and "reply_due_on" not in self.errors:
             if day is None:
                 self.add_error("reply_due_on", "挂牌督办请填写要求承办单位回复的日期")
-            elif day <= timezone.localdate():
-                self.add_error("reply_due_on", "回复日期要晚于今天")
+            elif sentence := wrong_day(day, timezone.localdate(), load_calendar()):
+                self.add_error("reply_due_on", sentence)
         return cleaned
 
 

@@ -13,11 +13,12 @@ from suggestions.endings import obstacle_to_close, obstacle_to_rate, obstacle_to
 from suggestions.enums import AssignmentStatus, Complexity, Evaluator, Rating, Ruling, SupervisionKind, Verb
 from suggestions.families import ENTERED_BY, expected_evaluators
 from suggestions.messages import tell_ruled
-from suggestions.models import Assignment, DeadlinePolicy, Evaluation, Suggestion, Supervision
+from suggestions.models import Assignment, DeadlinePolicy, Evaluation, Suggestion
 from suggestions.notifications import schedule_ladder, tell_unit
 from suggestions.services.joint import due_of
 from suggestions.services.merging import lock_family
-from suggestions.services.steps import GuardError, Step, begin, finish, required
+from suggestions.services.steps import GuardError, begin, finish, required
+from suggestions.services.supervision import Notice, supervise_suggestion
 from suggestions.services.triage import start_clock
 
 NO_RATING = {
@@ -126,14 +127,14 @@ def rule_suggestion(
     case = step.case
     if obstacle := obstacle_to_rule(case):
         raise GuardError(obstacle)
-    is_listed = ruling == Ruling.LISTED
-    note = required(text, "请写明对承办单位的要求。" if is_listed else "请写明解释说明的内容。")
-    if is_listed:
-        _list(step, note, reply_due_on)
+    is_to_list = ruling == Ruling.LISTED
+    note = required(text, "请写明对承办单位的要求。" if is_to_list else "请写明解释说明的内容。")
+    if is_to_list and reply_due_on is None:
+        raise GuardError("挂牌督办请写明要求承办单位回复的日期。")
     finish(step, detail=Ruling(ruling).label, note=note, ruling=ruling, closed_on=step.today, next_deadline_at=None)
     tell_ruled(case, note)
-    if is_listed:
-        tell_unit(case, f"挂牌督办：{case.title}", note)
+    if is_to_list and reply_due_on is not None:
+        _list(case, actor, note, reply_due_on)
     return case
 
 
@@ -148,22 +149,14 @@ def close_lapsed(*, now: datetime) -> int:
     return len(closable)
 
 
-def _list(step: Step, text: str, reply_due_on: date | None) -> None:
-    """Put the case on the county's list, unless it stands there already for being late."""
-    if reply_due_on is None or reply_due_on <= step.today:
-        raise GuardError("挂牌督办请写明要求承办单位回复的日期，要晚于今天。")
-    case = step.case
+def _list(case: Suggestion, actor: User, text: str, reply_due_on: date) -> None:
+    """Put the case on the county's list; one that stands there already for being late only tells its unit."""
     assert case.unit is not None  # it was handled twice
-    if not case.supervisions.filter(kind=SupervisionKind.LISTED, lifted_at=None).exists():
-        Supervision.objects.create(
-            suggestion=case,
-            kind=SupervisionKind.LISTED,
-            unit=case.unit,
-            text=text,
-            issued_by=step.actor,
-            issued_at=step.now,
-            reply_due_on=reply_due_on,
-        )
+    if case.supervisions.listed().exists():
+        tell_unit(case, f"挂牌督办：{case.title}", text)
+        return
+    notice = Notice(SupervisionKind.LISTED, case.unit, text, reply_due_on)
+    supervise_suggestion(suggestion=case, actor=actor, notice=notice)
 
 
 def _renew_assignments(case: Suggestion, actor: User, due_on: date, now: datetime) -> None:

@@ -5,7 +5,7 @@ Rows by the thousand, so nothing here walks the verbs one by one; `check_integri
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
@@ -44,6 +44,7 @@ from suggestions.models import (
     SuggestionTransition,
 )
 from suggestions.notifications import standing_reminders
+from suggestions.windows import evaluation_window
 
 IMPORTED = "台账导入"
 OWN_NUMBERS = "台账"
@@ -69,8 +70,7 @@ class Clocks:
 
     def evaluation_until(self, forwarded_on: date) -> date:
         """The last day of the evaluation period."""
-        days: int = self.policy(forwarded_on).evaluation_days
-        return forwarded_on + timedelta(days=days)
+        return evaluation_window(forwarded_on, self.policy(forwarded_on).rules, self.calendar).ends_on
 
 
 def ratings_of(case: Any) -> tuple[str, ...]:

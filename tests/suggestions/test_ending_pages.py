@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
+from studios.services import load_calendar
 from suggestions.enums import State
 from suggestions.models import Suggestion
 from tests.cast import Cast
@@ -109,7 +110,8 @@ def test_a_ruling_is_asked_for_completely(login: Login, case_in: CaseIn, cast: C
     assert "请填写要求承办单位回复的日期" in _act(client, case, "rule", text="请办好", ruling="LISTED")
     today = timezone.localdate()
     assert "回复日期要晚于今天" in _act(client, case, "rule", text="请办好", ruling="LISTED", reply_due_on=today)
-    page = _act(client, case, "rule", text="请办好", ruling="LISTED", reply_due_on=today + timedelta(days=9))
+    workday = load_calendar().on_or_after(today + timedelta(days=9))
+    page = _act(client, case, "rule", text="请办好", ruling="LISTED", reply_due_on=workday)
     assert "已裁定：挂牌督办" in page
     assert "裁定：挂牌督办" in page
 

@@ -1,11 +1,12 @@
 """裁定: after the second round the county office settles it, one way or the other."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from notifications.models import Reminder, user_address
+from studios.services import load_calendar
 from suggestions import services
 from suggestions.enums import Ruling, State, SupervisionKind
 from suggestions.integrity import RULES
@@ -41,8 +42,12 @@ def test_an_explanation_closes_it_and_is_told(unsettled: Suggestion, cast: Cast)
     assert [words for rule in RULES.values() for words in rule()] == []
 
 
+def _in_a_month() -> date:
+    return load_calendar().on_or_after(timezone.localdate() + timedelta(days=30))
+
+
 def test_listing_closes_it_and_puts_it_on_the_list(unsettled: Suggestion, cast: Cast) -> None:
-    due = timezone.localdate() + timedelta(days=30)
+    due = _in_a_month()
     case = _rule(unsettled, cast, Ruling.LISTED, reply_due_on=due)
     row = Supervision.objects.get()
     assert (row.suggestion, row.kind, row.unit, row.reply_due_on) == (
@@ -59,15 +64,25 @@ def test_what_is_listed_already_is_not_listed_twice(unsettled: Suggestion, cast:
     Supervision.objects.create(
         suggestion=unsettled, kind="LISTED", unit=cast.county_unit, text="逾期", issued_at=timezone.now()
     )
-    _rule(unsettled, cast, Ruling.LISTED, reply_due_on=timezone.localdate() + timedelta(days=30))
+    _rule(unsettled, cast, Ruling.LISTED, reply_due_on=_in_a_month())
     assert Supervision.objects.count() == 1
 
 
-@pytest.mark.parametrize("days", [None, 0, -1])
-def test_listing_asks_for_a_day_to_answer(unsettled: Suggestion, cast: Cast, days: int | None) -> None:
+@pytest.mark.parametrize(
+    ("days", "sentence"), [(None, "要求承办单位回复的日期"), (0, "回复日期要晚于今天"), (-1, "回复日期要晚于今天")]
+)
+def test_listing_asks_for_a_day_to_answer(unsettled: Suggestion, cast: Cast, days: int | None, sentence: str) -> None:
     due = None if days is None else timezone.localdate() + timedelta(days=days)
-    with pytest.raises(GuardError, match="要求承办单位回复的日期"):
+    with pytest.raises(GuardError, match=sentence):
         _rule(unsettled, cast, Ruling.LISTED, reply_due_on=due)
+    unsettled.refresh_from_db()
+    assert unsettled.state == State.AWAIT_EVALUATION
+
+
+def test_listing_asks_for_a_workday(unsettled: Suggestion, cast: Cast) -> None:
+    rest = next(load_calendar().rest_days(_in_a_month(), _in_a_month() + timedelta(days=9)))
+    with pytest.raises(GuardError, match="是休息日"):
+        _rule(unsettled, cast, Ruling.LISTED, reply_due_on=rest)
 
 
 def test_a_first_round_is_redone_not_ruled(case_in: CaseIn, cast: Cast) -> None:
