@@ -1,20 +1,22 @@
 """The registers of visits, appointments and attendance: one function each for what a query asks for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
-from django.http import Http404, QueryDict
+from django.http import QueryDict
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.pinyin import spelled_like
 from appointments.forms.filters import AppointmentFilterForm, AttendanceFilterForm, PeriodFields, VisitFilterForm
-from appointments.measures import APPOINTMENT_MEASURES, ATTENDANCE_MEASURES, VISIT_MEASURES
+from appointments.measures import APPOINTMENT_SOURCES, ATTENDANCE_SOURCES, VISIT_SOURCES
 from appointments.models import Appointment, Attendance, Visit
 from appointments.querysets import AttendanceQuerySet
 from representatives.models import Representative
+from studios.measures import Source, Span, counted_rows
 from studios.periods import BEGINNING
 
 END = date(2999, 12, 31)
@@ -32,20 +34,20 @@ class Register:
 def visits(user: User, query: QueryDict) -> Register:
     """Keys: q, outcome, category, studio, from, to, measure. Raises Http404 for an unknown measure."""
     form = VisitFilterForm(query, user=user)
-    return _register(Visit.objects.visible_to(user), form, VISIT_MEASURES, "接访登记簿", _visit_conditions)
+    return _register(Visit.objects.visible_to(user), query, form, VISIT_SOURCES, "接访登记簿", _visit_conditions)
 
 
 def appointments(user: User, query: QueryDict) -> Register:
     """Keys: kind, from, to, measure. Raises Http404 for an unknown measure."""
     form = AppointmentFilterForm(query)
-    return _register(Appointment.objects.visible_to(user), form, APPOINTMENT_MEASURES, "约见", _plain("kind"))
+    return _register(Appointment.objects.visible_to(user), query, form, APPOINTMENT_SOURCES, "约见", _plain("kind"))
 
 
 def attendances(user: User, query: QueryDict) -> Register:
     """Keys: q, delegation, kind, status, person, by, from, to, measure. Raises Http404 for an unknown measure."""
     form = AttendanceFilterForm(query, user=user)
     rows = Attendance.objects.visible_to(user)
-    return _register(rows, form, ATTENDANCE_MEASURES, "到岗情况", _attendance_conditions)
+    return _register(rows, query, form, ATTENDANCE_SOURCES, "到岗情况", _attendance_conditions)
 
 
 def attendance_basis(user: User, found: Register) -> AttendanceQuerySet:
@@ -57,19 +59,18 @@ def attendance_basis(user: User, found: Register) -> AttendanceQuerySet:
 
 def _register(
     rows: Any,
+    query: QueryDict,
     form: PeriodFields,
-    measures: Mapping[str, tuple[str, Callable[[Any, date, date], Any]]],
+    sources: Iterable[Source],
     label: str,
     conditions: Callable[[dict[str, Any]], Q],
 ) -> Register:
     form.is_valid()
     asked = form.cleaned_data
     first, last = asked.get("from_") or BEGINNING, asked.get("to") or END
-    if key := asked.get("measure"):
-        if key not in measures:
-            raise Http404(key)
-        label, measure = measures[key]
-        rows = measure(rows, first, last)
+    if asked.get("measure"):
+        found = counted_rows(sources, rows, query, Span(first, last, timezone.localdate()))
+        rows, label = found.rows, found.label
     else:
         rows = rows.between(first, last)
     return Register(rows.filter(conditions(asked)), form, label)

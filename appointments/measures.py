@@ -1,101 +1,125 @@
-"""The measures of domain.md §8 over appointments: one predicate each, for the figure and the list behind it."""
+"""The measures of domain.md §8 over appointments, attendances and visits, for the figure and the list behind it."""
 
-from collections.abc import Callable
-from datetime import date
+from django.db.models import F, Q
+from django.db.models.expressions import Combinable
+from django.db.models.functions import TruncMonth
 
-from django.utils import timezone
+from appointments.enums import AppointmentKind, AppointmentStatus, AttendanceStatus, VisitOutcome
+from appointments.querysets import (
+    ON_SITE,
+    PRESENT,
+    AppointmentQuerySet,
+    AttendanceQuerySet,
+    VisitQuerySet,
+    is_unconfirmed,
+)
+from studios.measures import Measure, Source, Span
 
-from appointments.enums import AppointmentKind, AttendanceStatus
-from appointments.querysets import AppointmentQuerySet, AttendanceQuerySet, VisitQuerySet
-
-
-def regular_attendances(rows: AttendanceQuerySet, first: date, last: date) -> AttendanceQuerySet:
-    """常规约见人次: PRESENT at regular appointments."""
-    return rows.present().of_kind(AppointmentKind.REGULAR).between(first, last)
-
-
-def expected(rows: AttendanceQuerySet, first: date, last: date) -> AttendanceQuerySet:
-    """应到人次, the denominator of 约见参与率, as of today."""
-    return rows.expected(timezone.localdate()).between(first, last)
-
-
-def present(rows: AttendanceQuerySet, first: date, last: date) -> AttendanceQuerySet:
-    """到岗人次, the numerator of 到岗率 and of 约见参与率."""
-    return expected(rows, first, last).present()
-
-
-def excused(rows: AttendanceQuerySet, first: date, last: date) -> AttendanceQuerySet:
-    """请假人次, which 到岗率 leaves out."""
-    return expected(rows, first, last).excused()
-
-
-def not_excused(rows: AttendanceQuerySet, first: date, last: date) -> AttendanceQuerySet:
-    """应到（不含请假）, the denominator of 到岗率."""
-    return expected(rows, first, last).exclude(status=AttendanceStatus.LEAVE)
-
-
-def unconfirmed(rows: AttendanceQuerySet, first: date, last: date) -> AttendanceQuerySet:
-    """未登记到岗: among those expected, and counted as not present until somebody writes it down."""
-    return rows.unconfirmed(timezone.localdate()).between(first, last)
-
-
-def themed_held(rows: AppointmentQuerySet, first: date, last: date) -> AppointmentQuerySet:
-    """主题约见场次."""
-    return rows.held().of_kind(AppointmentKind.THEMED).between(first, last)
-
-
-def collective_held(rows: AppointmentQuerySet, first: date, last: date) -> AppointmentQuerySet:
-    """集中约见场次."""
-    return rows.held().of_kind(AppointmentKind.COLLECTIVE).between(first, last)
-
-
-def collective_expected(rows: AttendanceQuerySet, first: date, last: date) -> AttendanceQuerySet:
-    """集中约见应到: everybody called to a collective day that was not cancelled."""
-    return rows.counted().of_kind(AppointmentKind.COLLECTIVE).between(first, last)
-
-
-def collective_present(rows: AttendanceQuerySet, first: date, last: date) -> AttendanceQuerySet:
-    """集中约见实到: those of the above who came."""
-    return collective_expected(rows, first, last).present()
-
-
-def collective_people(rows: AttendanceQuerySet, first: date, last: date) -> AttendanceQuerySet:
-    """集中约见人次: those of the above who met anybody; the figure is the sum of `people_met`."""
-    return collective_present(rows, first, last).filter(people_met__gt=0)
-
-
-def events_with_people(rows: AppointmentQuerySet, first: date, last: date) -> AppointmentQuerySet:
-    """Appointments held whose people on the spot were counted, not registered one by one."""
-    return rows.held().between(first, last).filter(headcount__gt=0)
-
-
-def people_received(rows: VisitQuerySet, first: date, last: date) -> VisitQuerySet:
-    """Visits whose people count as 约见党员群众人次, beside the headcount of events."""
-    return rows.between(first, last)
-
-
-def onsite_handled(rows: VisitQuerySet, first: date, last: date) -> VisitQuerySet:
-    """现场处理和答复: visits answered or resolved on the spot."""
-    return rows.on_site().between(first, last)
-
-
-ATTENDANCE_MEASURES: dict[str, tuple[str, Callable[[AttendanceQuerySet, date, date], AttendanceQuerySet]]] = {
-    "regular_attendances": ("常规约见人次", regular_attendances),
-    "expected": ("应到人次", expected),
-    "not_excused": ("应到人次（不含请假）", not_excused),
-    "present": ("到岗人次", present),
-    "excused": ("请假人次", excused),
-    "unconfirmed": ("未登记到岗", unconfirmed),
-    "collective_expected": ("集中约见应到", collective_expected),
-    "collective_present": ("集中约见实到", collective_present),
-    "collective_people": ("集中约见党员群众", collective_people),
+SEAT_DIMENSIONS: dict[str, Combinable] = {
+    "county": F("appointment__county_id"),
+    "delegation": F("appointment__delegation_id"),
+    "studio": F("appointment__studio_id"),
+    "studio_kind": F("appointment__studio__kind"),
+    "kind": F("appointment__kind"),
+    "representative": F("representative_id"),
+    "month": TruncMonth("appointment__held_on"),
 }
-APPOINTMENT_MEASURES: dict[str, tuple[str, Callable[[AppointmentQuerySet, date, date], AppointmentQuerySet]]] = {
-    "themed_held": ("主题约见场次", themed_held),
-    "collective_held": ("集中约见场次", collective_held),
-    "events_with_people": ("活动现场人次", events_with_people),
+APPOINTMENT_DIMENSIONS: dict[str, Combinable] = {
+    "county": F("county_id"),
+    "delegation": F("delegation_id"),
+    "studio": F("studio_id"),
+    "studio_kind": F("studio__kind"),
+    "kind": F("kind"),
+    "month": TruncMonth("held_on"),
 }
-VISIT_MEASURES: dict[str, tuple[str, Callable[[VisitQuerySet, date, date], VisitQuerySet]]] = {
-    "people_received": ("接访群众人次", people_received),
-    "onsite_handled": ("现场处理和答复", onsite_handled),
+VISIT_DIMENSIONS: dict[str, Combinable] = {
+    "county": F("county_id"),
+    "delegation": F("delegation_id"),
+    "studio": F("studio_id"),
+    "studio_kind": F("studio__kind"),
+    "kind": F("appointment__kind"),
+    "category": F("category"),
+    "representative": F("representative_id"),
+    "month": TruncMonth("received_on"),
 }
+HELD = Q(status=AppointmentStatus.HELD)
+
+
+def _seats(rows: AttendanceQuerySet, span: Span) -> AttendanceQuerySet:
+    return rows.between(*span.days)
+
+
+def _expected(rows: AttendanceQuerySet, span: Span) -> AttendanceQuerySet:
+    return rows.expected(span.as_of).between(*span.days)
+
+
+def _called(rows: AttendanceQuerySet, span: Span) -> AttendanceQuerySet:
+    """集中约见: everybody called to a collective day that was not cancelled."""
+    return rows.counted().of_kind(AppointmentKind.COLLECTIVE).between(*span.days)
+
+
+def _appointments(rows: AppointmentQuerySet, span: Span) -> AppointmentQuerySet:
+    return rows.between(*span.days)
+
+
+def _visits(rows: VisitQuerySet, span: Span) -> VisitQuerySet:
+    return rows.between(*span.days)
+
+
+def _held(kind: AppointmentKind) -> Measure:
+    return Measure(f"{kind.label}场次", "场", HELD & Q(kind=kind))
+
+
+SEATS = Source(
+    _seats,
+    {
+        "regular_attendances": Measure("常规约见人次", "人次", PRESENT & Q(appointment__kind=AppointmentKind.REGULAR)),
+        "unconfirmed": Measure("未登记到岗", "人次", lambda span: is_unconfirmed(span.as_of)),
+    },
+    SEAT_DIMENSIONS,
+)
+EXPECTED = Source(
+    _expected,
+    {
+        "expected": Measure("应到人次", "人次"),
+        "not_excused": Measure("应到人次（不含请假）", "人次", ~Q(status=AttendanceStatus.LEAVE)),
+        "present": Measure("到岗人次", "人次", PRESENT),
+        "excused": Measure("请假人次", "人次", Q(status=AttendanceStatus.LEAVE)),
+    },
+    SEAT_DIMENSIONS,
+)
+COLLECTIVE_SEATS = Source(
+    _called,
+    {
+        "collective_expected": Measure("集中约见应到", "人次"),
+        "collective_present": Measure("集中约见实到", "人次", PRESENT),
+        "collective_people": Measure("集中约见党员群众", "人次", PRESENT & Q(people_met__gt=0), of="people_met"),
+    },
+    SEAT_DIMENSIONS,
+)
+APPOINTMENTS = Source(
+    _appointments,
+    {
+        "regular_held": _held(AppointmentKind.REGULAR),
+        "themed_held": _held(AppointmentKind.THEMED),
+        "collective_held": _held(AppointmentKind.COLLECTIVE),
+        "designated_held": _held(AppointmentKind.DESIGNATED),
+        "events_with_people": Measure("活动现场人次", "人次", HELD & Q(headcount__gt=0), of="headcount"),
+    },
+    APPOINTMENT_DIMENSIONS,
+)
+VISITS = Source(
+    _visits,
+    {
+        "visits": Measure("接访件次", "件次"),
+        "people_received": Measure("接访群众人次", "人次", of="people"),
+        "onsite_handled": Measure("现场处理和答复", "件", ON_SITE),
+        "became_suggestions": Measure("转为建议", "件", Q(outcome=VisitOutcome.TO_SUGGESTION)),
+        "onsite_or_suggestion": Measure("现场处理和转为建议", "件", ON_SITE | Q(outcome=VisitOutcome.TO_SUGGESTION)),
+        "referred": Measure("引导信访等", "件", Q(outcome=VisitOutcome.REFERRED)),
+    },
+    VISIT_DIMENSIONS,
+)
+APPOINTMENT_SOURCES = (APPOINTMENTS,)
+VISIT_SOURCES = (VISITS,)
+ATTENDANCE_SOURCES = (SEATS, EXPECTED, COLLECTIVE_SEATS)

@@ -9,7 +9,8 @@ from demo.county import County
 from demo.meetings import at
 from demo.rows import reply_row
 from studios.clocks import end_of_day, words
-from suggestions.deadlines import co_due
+from studios.services import load_calendar
+from suggestions.deadlines import Rules, co_due
 from suggestions.enums import (
     AssignmentKind,
     AssignmentStatus,
@@ -24,6 +25,7 @@ from suggestions.enums import (
 from suggestions.models import Assignment, Suggestion, SuggestionTransition, UnitRequest
 from suggestions.notifications import schedule_ladder
 from suggestions.services.joint import charge_words
+from suggestions.windows import sign_window
 
 TOWN = "曲塘镇"
 LATER = timedelta(days=5)
@@ -132,6 +134,7 @@ def _assign_and_hand_back(cases: Cases, case: Suggestion, unit: Organization, le
     office = cases.assigner(case)
     row = Assignment(suggestion=case, unit=unit, level=level, assigned_on=day, due_on=day + timedelta(days=10))
     row.assigned_by, row.status = office, AssignmentStatus.RETURNED
+    row.sign_due_on = sign_window(day, Rules(), load_calendar()).ends_on
     row.save()
     _log(case, Verb.ASSIGN, office, at(day, 10), unit.short_name, stood=stood, goes=State.ASSIGNED)
     request, moment = _ask_return(cases, case, 9, State.ASSIGNED), at(_next_day(case), 15)
@@ -194,6 +197,7 @@ def _charge(cases: Cases, case: Suggestion, kind: AssignmentKind) -> Assignment:
         assigned_by=cases.assigner(case),
         assigned_on=case.assigned_on,
         due_on=case.due_on,
+        sign_due_on=case.assignments.earliest("id").sign_due_on,
         signed_at=moment,
         signed_by=handler,
     )

@@ -284,4 +284,5 @@ class Walk:
             assigned_by_id=actor.pk,
             assigned_on=self.day,
             due_on=case.due_on,
+            sign_due_on=self.world.sign_due_on(self.day) if case.round == 1 else None,
         )

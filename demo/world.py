@@ -10,6 +10,7 @@ from studios.calendar import OfficeCalendar
 from suggestions.deadlines import Rules
 from suggestions.models import NumberSequence, Suggestion
 from suggestions.services.numbers import number_words
+from suggestions.windows import sign_window
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,10 @@ class World:
         self.issued[day.year] += 1
         case.accepted_on, case.year, case.sequence = day, day.year, self.issued[day.year]
         case.number = number_words(self.county.root, day.year, case.sequence)
+
+    def sign_due_on(self, assigned_on: date) -> date:
+        """By when a unit is to sign for what it was given on that day."""
+        return sign_window(assigned_on, self.rules, self.calendar).ends_on
 
     def sequences(self) -> list[NumberSequence]:
         """How far each year's numbers went, as rows not yet saved."""

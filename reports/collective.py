@@ -5,33 +5,27 @@ behind it uses the same measure and has exactly that many rows.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
-from typing import Any
-
-from django.db.models import Count, QuerySet, Sum
-from django.urls import reverse
 
 from accounts.models import Organization, User
-from appointments import measures as gathered
 from appointments.collective import read_delegations
 from appointments.enums import Category
-from appointments.models import Attendance
 from appointments.quarters import Quarter
+from reports.rows import Rows
+from reports.stats import count, link
+from studios.measures import Groups, Span
 from studios.rates import percent
-from suggestions import measures as collected
-from suggestions.models import Suggestion
 
-ATTENDANCES, CASES = "appointments:attendance_list", "suggestions:list"
 LISTS = {
-    "expected": (ATTENDANCES, "collective_expected"),
-    "present": (ATTENDANCES, "collective_present"),
-    "people": (ATTENDANCES, "collective_people"),
-    "cases": (CASES, "collective_cases"),
-    "county_cases": (CASES, "collective_county_cases"),
+    "expected": "collective_expected",
+    "present": "collective_present",
+    "people": "collective_people",
+    "cases": "collective_cases",
+    "county_cases": "collective_county_cases",
 }
-"""The list behind each figure: address name and measure."""
+"""The measure behind each figure."""
 
 
 @dataclass
@@ -92,60 +86,51 @@ class Report:
     units: list[Part]
 
 
-def report(user: User, quarter: Quarter) -> Report:
-    """The table of `quarter` over what `user` sees; delegations with nothing print zeros (seven queries)."""
+def report(user: User, quarter: Quarter, today: date) -> Report:
+    """The table of `quarter` over what `user` sees, on `today`; delegations with nothing print zeros."""
+    span, rows = Span(quarter.first, quarter.last, today), Rows.visible_to(user)
     delegations = list(read_delegations(user).order_by("code"))
-    found = _figures(user, quarter)
-    lines = [Line(row.short_name, found[row.pk], _urls(quarter, row)) for row in delegations]
+    found = _figures(rows, span)
+    lines = [Line(row.short_name, found[row.pk], _urls(span, {"delegation": row.pk})) for row in delegations]
     total = Figures()
     for line in lines:
         total.add(line.figures)
-    covered = [row.pk for row in delegations]
+    covered = {row.pk for row in delegations}
     return Report(
-        quarter, lines, Line("合计", total, _urls(quarter)), _categories(quarter, total), _units(user, quarter, covered)
+        quarter, lines, Line("合计", total, _urls(span, {})), _categories(span, total), _units(rows, span, covered)
     )
 
 
-def _figures(user: User, quarter: Quarter) -> dict[int, Figures]:
-    days = quarter.first, quarter.last
-    found: dict[int, Figures] = defaultdict(Figures)
-    seats, cases = Attendance.objects.visible_to(user), Suggestion.objects.visible_to(user)
-    counts: Iterable[tuple[str, QuerySet[Any], str, Any]] = (
-        ("expected", gathered.collective_expected(seats, *days), "appointment__delegation", Count("pk")),
-        ("present", gathered.collective_present(seats, *days), "appointment__delegation", Count("pk")),
-        ("people", gathered.collective_people(seats, *days), "appointment__delegation", Sum("people_met")),
-        ("county_cases", collected.collective_county_cases(cases, *days), "delegation", Count("pk")),
-    )
-    for name, rows, town, number in counts:
-        for delegation, value in rows.order_by().values_list(town).annotate(number=number):
-            setattr(found[delegation], name, value)
-    by_category = collected.collective_cases(cases, *days).order_by().values_list("delegation", "category")
-    for delegation, category, value in by_category.annotate(number=Count("pk")):
-        found[delegation].categories[category] = value
-        found[delegation].cases += value
+def _figures(rows: Rows, span: Span) -> dict[object, Figures]:
+    found: dict[object, Figures] = defaultdict(Figures)
+    for (delegation,), numbers in count(rows, span, LISTS.values(), by=("delegation",)).items():
+        for name, key in LISTS.items():
+            setattr(found[delegation], name, numbers.get(key, 0))
+    by_category = count(rows, span, ("collective_cases",), by=("delegation", "category"))
+    for (delegation, category), numbers in by_category.items():
+        found[delegation].categories[str(category)] = numbers["collective_cases"]
     return found
 
 
-def _urls(quarter: Quarter, delegation: Organization | None = None) -> dict[str, str]:
-    where = f"&delegation={delegation.pk}" if delegation else ""
-    return {name: f"{_list(place, measure, quarter)}{where}" for name, (place, measure) in LISTS.items()}
+def _urls(span: Span, where: Groups) -> dict[str, str]:
+    return {name: link(key, span, where) for name, key in LISTS.items()}
 
 
-def _list(place: str, measure: str, quarter: Quarter) -> str:
-    return f"{reverse(place)}?measure={measure}&{quarter.query}"
-
-
-def _categories(quarter: Quarter, total: Figures) -> list[Part]:
+def _categories(span: Span, total: Figures) -> list[Part]:
     """Categories that have any, the most first."""
-    address = _list(CASES, "collective_cases", quarter)
-    parts = [Part(Category(key).label, number, f"{address}&category={key}") for key, number in total.categories.items()]
+    parts = [
+        Part(Category(key).label, number, link("collective_cases", span, {"category": key}))
+        for key, number in total.categories.items()
+    ]
     return sorted((part for part in parts if part.number), key=lambda part: -part.number)
 
 
-def _units(user: User, quarter: Quarter, delegations: list[int]) -> list[Part]:
+def _units(rows: Rows, span: Span, delegations: set[int]) -> list[Part]:
     """Units that handle any, the most first; cases nobody was given yet are left out."""
-    cases = collected.collective_cases(Suggestion.objects.visible_to(user), quarter.first, quarter.last)
-    grouped = cases.filter(unit__isnull=False, delegation__in=delegations).order_by().values("unit", "unit__short_name")
-    address = _list(CASES, "collective_cases", quarter)
-    counted = grouped.annotate(number=Count("pk")).order_by("-number", "unit")
-    return [Part(row["unit__short_name"], row["number"], f"{address}&unit={row['unit']}") for row in counted]
+    numbers: dict[int, int] = defaultdict(int)
+    for (unit, delegation), counts in count(rows, span, ("collective_cases",), by=("unit", "delegation")).items():
+        if isinstance(unit, int) and delegation in delegations:
+            numbers[unit] += counts["collective_cases"]
+    names = dict(Organization.objects.filter(pk__in=numbers).values_list("pk", "short_name"))
+    ranked = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
+    return [Part(names[unit], number, link("collective_cases", span, {"unit": unit})) for unit, number in ranked]

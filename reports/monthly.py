@@ -2,13 +2,9 @@
 
 from typing import NamedTuple
 
-from django.db.models import Count, Q
-from django.db.models.functions import TruncMonth
-
-from studios.periods import Period
-from suggestions.enums import State
-from suggestions.measures import accepted
-from suggestions.querysets import SuggestionQuerySet
+from reports.rows import Rows
+from reports.stats import count
+from studios.measures import Span
 
 
 class Month(NamedTuple):
@@ -19,8 +15,8 @@ class Month(NamedTuple):
     closed: int
 
 
-def by_month(cases: SuggestionQuerySet, period: Period) -> list[Month]:
+def by_month(rows: Rows, span: Span) -> list[Month]:
     """One row per month that has any (one query)."""
-    grouped = accepted(cases, period.first, period.last).order_by().annotate(month=TruncMonth("accepted_on"))
-    counted = grouped.values("month").annotate(n=Count("pk"), closed_n=Count("pk", filter=Q(state=State.CLOSED)))
-    return [Month(f"{row['month']:%Y-%m}", row["n"], row["closed_n"]) for row in counted.order_by("month")]
+    counted = count(rows, span, ("accepted", "closed"), by=("month",))
+    months = sorted(counted.items(), key=lambda item: str(item[0]))
+    return [Month(f"{month:%Y-%m}", row["accepted"], row["closed"]) for (month,), row in months]

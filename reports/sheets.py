@@ -9,6 +9,7 @@ from accounts.models import User
 from reports.headline import Headline
 from reports.table import table_of
 from sheets.writer import Cell, Column, Sheet, listing, official
+from studios.measures import Span
 from studios.periods import Period
 from suggestions.lists import CaseList
 from suggestions.models import Suggestion
@@ -55,7 +56,7 @@ CASE_HEADS = (
 
 def headline_sheet(user: User, period: Period, office: str) -> bytes:
     """The official headline of `period` over what `user` sees."""
-    lines, total = table_of(user, period)
+    lines, total = table_of(user, Span.of(period, timezone.localdate()))
     rows = [(number, line.name, *_cells(line.headline)) for number, line in enumerate(lines, start=1)]
     rows.append(("", "合计", *_cells(total)))
     return official(Sheet("党代表工作室工作情况统计表", office, period.words, COLUMNS, rows, NOTES))
@@ -75,15 +76,15 @@ def case_sheet(user: User, found: CaseList, conditions: Iterable[tuple[str, str]
 
 
 def _cells(row: Headline) -> tuple[Cell, ...]:
-    closing, satisfaction = row.closing_rate, row.satisfaction_rate
+    counts, closing, satisfaction = row.numbers, row.closing_rate, row.satisfaction_rate
     return (
-        row.regular_attendances,
-        row.themed_held,
-        row.collective_held,
+        counts["regular_attendances"],
+        counts["themed_held"],
+        counts["collective_held"],
         row.people_met,
-        row.onsite_handled,
-        row.suggestions_accepted,
-        row.suggestions_closed,
+        counts["onsite_handled"],
+        counts["accepted"],
+        counts["closed"],
         None if closing is None else closing / HUNDRED,
         None if satisfaction is None else satisfaction / HUNDRED,
         row.satisfaction_n,

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.http import Http404, QueryDict
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.pinyin import spelled_like
 from studios.clocks import Light, running_light, stopped_light
+from studios.compliance_measures import STUDIOS
 from studios.enums import StudioStatus
 from studios.forms.inspection_filters import (
     FAILED,
@@ -20,7 +22,9 @@ from studios.forms.inspection_filters import (
     RectificationFilterForm,
     StudioFields,
 )
+from studios.measures import Span, counted_rows
 from studios.models import Inspection, Rectification, Studio
+from studios.periods import BEGINNING
 from studios.permissions_inspections import studios_inspected_by
 from studios.querysets import StudioQuerySet
 
@@ -115,11 +119,17 @@ def studios_to_inspect(user: User, query: QueryDict) -> Listing:
 
 
 def studios_by_compliance(user: User, query: QueryDict) -> Listing:
-    """The studios behind a number of the 达标率 page. Keys: q, town, kind, state."""
+    """The studios behind a number of the 达标率 page, or of a statistic. Keys: q, town, kind, state, measure."""
     form = ComplianceFilterForm(query, user=user)
     form.is_valid()
     asked = form.cleaned_data
-    rows = Studio.objects.worked_in_by(user).active().with_compliance().filter(_of_studio(asked))
+    rows = Studio.objects.worked_in_by(user)
+    if query.get("measure"):
+        today = timezone.localdate()
+        rows = counted_rows((STUDIOS,), rows, query, Span(BEGINNING, today, today)).rows
+    else:
+        rows = rows.active().with_compliance()
+    rows = rows.filter(_of_studio(asked))
     if kind := asked.get("kind"):
         rows = rows.filter(Q(kind=kind))
     if state := asked.get("state"):

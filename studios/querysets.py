@@ -83,13 +83,14 @@ class StudioQuerySet(models.QuerySet["Studio"]):
     def with_list_related(self) -> Self:
         return self.select_related("delegation").prefetch_related("liaisons")
 
-    def with_compliance(self) -> Self:
-        """Annotate the last inspection and what it says: `last_inspection_id`, `last_inspected_on`, `last_fails`,
-        `compliance` (domain.md §2). No query per row.
+    def with_compliance(self, as_of: date | None = None) -> Self:
+        """Annotate the last inspection up to `as_of` and what it says: `last_inspection_id`, `last_inspected_on`,
+        `last_fails`, `compliance` (domain.md §2). No query per row.
         """
         inspections: Any = self.model._meta.get_field("inspections").related_model
         results: Any = inspections._meta.get_field("results").related_model
         latest = inspections.objects.filter(studio=OuterRef("pk")).order_by("-inspected_on", "-pk")
+        latest = latest.filter(inspected_on__lte=as_of) if as_of else latest
         failed = results._default_manager.filter(inspection=OuterRef("last_inspection_id"), outcome=CheckOutcome.FAIL)
         counted = failed.order_by().values("inspection").annotate(n=Count("pk")).values("n")
         last = {name: Subquery(latest.values(of)[:1]) for name, of in LAST_INSPECTION.items()}

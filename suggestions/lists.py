@@ -10,11 +10,12 @@ from django.http import Http404, QueryDict
 
 from accounts.enums import Role
 from accounts.models import User
+from studios.measures import Span, counted_rows
 from studios.periods import BEGINNING, Period
 from studios.services import load_calendar
 from suggestions.enums import HANDLING_STATES, UNFINISHED_STATES, RequestKind, State
 from suggestions.forms.filters import DEADLINE, CaseFilterForm
-from suggestions.measures import CASE_MEASURES
+from suggestions.measures import CASE_SOURCES
 from suggestions.models import DeadlinePolicy, Suggestion
 from suggestions.presentation import Clocks
 from suggestions.querysets import PROMISED, SuggestionQuerySet, is_overdue
@@ -149,9 +150,9 @@ def filtered_cases(user: User, query: QueryDict, today: date) -> CaseList:
     cases = Suggestion.objects.visible_to(user).filter(view.condition(user, today))
     label, period = view.label, _period(asked, today)
     if asked.get("measure"):
-        label, measure = _named(CASE_MEASURES, asked["measure"])
         period = period or Period(BEGINNING, today, "all", "全部")
-        cases = measure(cases, period.first, period.last)
+        found = counted_rows(CASE_SOURCES, cases, query, Span.of(period, today))
+        cases, label = found.rows, found.label
     elif period is not None:
         cases = cases.filter(accepted_on__range=(period.first, period.last))
     cases = cases.filter(_conditions(asked)).matching(asked.get("q", ""), user)

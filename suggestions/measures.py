@@ -1,61 +1,263 @@
-"""The measures of domain.md §8 over cases: one predicate each, used by the figure and by the list behind it."""
+"""The measures of domain.md §8 over cases, ratings and assignments, for the figure and for the list behind it.
+
+Cases are counted by the day they were accepted (docs/decisions/0004); what is dated after `as_of` has not happened.
+"""
 
 from collections.abc import Callable
-from datetime import date
+from itertools import product
 
-from django.db.models import F, Q
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, TextChoices
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, TruncMonth
 
 from appointments.enums import AppointmentKind
-from suggestions.enums import CONTENTED, Level
-from suggestions.models import Evaluation, Suggestion
+from studios.measures import Measure, Source, Span
+from suggestions.enums import (
+    CONTENTED,
+    HANDLING_STATES,
+    Adoption,
+    AssignmentStatus,
+    ContactMethod,
+    Evaluator,
+    Level,
+    ReplyStatus,
+    ResultClass,
+    State,
+)
+from suggestions.models import Assignment, Contact, Evaluation, Reply, Suggestion
 from suggestions.querysets import CaseRowQuerySet, SuggestionQuerySet
 
-CaseMeasure = Callable[[SuggestionQuerySet, date, date], SuggestionQuerySet]
 Evaluations = CaseRowQuerySet[Evaluation]
+Condition = Callable[[Span], Q]
 
-
-def accepted(cases: SuggestionQuerySet, first: date, last: date) -> SuggestionQuerySet:
-    """收集建议意见: accepted from `first` to `last`, neither withdrawn nor rejected."""
-    return cases.accepted_between(first, last)
-
-
-def closed(cases: SuggestionQuerySet, first: date, last: date) -> SuggestionQuerySet:
-    """已办结: those of the accepted that are closed."""
-    return accepted(cases, first, last).closed()
-
-
-def collective_cases(cases: SuggestionQuerySet, first: date, last: date) -> SuggestionQuerySet:
-    """集中约见收集: accepted cases brought back from collective days held from `first` to `last`."""
-    kind = AppointmentKind.COLLECTIVE
-    return cases.accepted().filter(appointment__kind=kind, appointment__held_on__range=(first, last))
-
-
-def collective_county_cases(cases: SuggestionQuerySet, first: date, last: date) -> SuggestionQuerySet:
-    """其中县交办: those of the above that the county office assigned."""
-    return collective_cases(cases, first, last).filter(assigned_level=Level.COUNTY)
-
-
-CASE_MEASURES: dict[str, tuple[str, CaseMeasure]] = {
-    "accepted": ("收集建议意见", accepted),
-    "closed": ("已办结", closed),
-    "collective_cases": ("集中约见收集的建议", collective_cases),
-    "collective_county_cases": ("集中约见收集、县交办的建议", collective_county_cases),
+DIMENSIONS: dict[str, Combinable] = {
+    "county": F("county_id"),
+    "delegation": F("delegation_id"),
+    "unit": F("unit_id"),
+    "studio": F("studio_id"),
+    "studio_kind": F("studio__kind"),
+    "category": F("category"),
+    "kind": F("appointment__kind"),
+    "representative": F("representative_id"),
+    "month": TruncMonth("accepted_on"),
 }
+RATING_DIMENSIONS: dict[str, Combinable] = {
+    "county": F("suggestion__county_id"),
+    "delegation": F("suggestion__delegation_id"),
+    "unit": Coalesce("suggestion__unit_id", "suggestion__parent__unit_id"),
+    "studio": F("suggestion__studio_id"),
+    "studio_kind": F("suggestion__studio__kind"),
+    "category": F("suggestion__category"),
+    "representative": F("suggestion__representative_id"),
+    "month": TruncMonth(Coalesce("suggestion__accepted_on", "suggestion__parent__accepted_on")),
+}
+ASSIGNMENT_DIMENSIONS: dict[str, Combinable] = {
+    "county": F("suggestion__county_id"),
+    "delegation": F("suggestion__delegation_id"),
+    "unit": F("unit_id"),
+    "category": F("suggestion__category"),
+    "month": TruncMonth("assigned_on"),
+}
+AS_PROMISED = Q(result_class=ResultClass.B) | Q(fulfilled_on__isnull=False)
+"""Answered in class B, also where the promise has come true and the class is A since."""
 
 
-def evaluated(ratings: Evaluations, first: date, last: date) -> Evaluations:
-    """有效评价: every rating of the final round of the accepted cases, and of those merged into them unnumbered."""
-    cases = Suggestion.objects.accepted_between(first, last)
+def _cohort(cases: SuggestionQuerySet, span: Span) -> SuggestionQuerySet:
+    return cases.accepted_between(*span.days)
+
+
+def _collected(cases: SuggestionQuerySet, span: Span) -> SuggestionQuerySet:
+    """Accepted cases brought back from collective days held in the span."""
+    days = span.days
+    return cases.accepted().filter(
+        appointment__kind=AppointmentKind.COLLECTIVE, appointment__held_on__range=days, accepted_on__lte=span.as_of
+    )
+
+
+def _replied(span: Span) -> Q:
+    return Q(replied_on__lte=span.as_of)
+
+
+def _running(span: Span) -> Q:
+    """The clock of the present round ran on `as_of`."""
+    return Q(assigned_on__lte=span.as_of) & (Q(state__in=HANDLING_STATES) | Q(replied_on__gt=span.as_of))
+
+
+def _overdue(span: Span) -> Q:
+    return _running(span) & Q(due_on__lt=span.as_of)
+
+
+def _overdue_by_original(span: Span) -> Q:
+    return _running(span) & Q(original_due_on__lt=span.as_of)
+
+
+def _late(span: Span) -> Q:
+    return (_replied(span) & Q(was_on_time=False)) | _overdue(span)
+
+
+def _of_replied(condition: Q) -> Condition:
+    return lambda span: _replied(span) & condition
+
+
+def _reached(**how: str) -> Q:
+    """The unit reached somebody in the present round."""
+    return Q(Exists(Contact.objects.filter(suggestion=OuterRef("pk"), round=OuterRef("round"), **how)))
+
+
+def _rated(span: Span, **which: object) -> Q:
+    ratings = Evaluation.objects.filter(suggestion=OuterRef("pk"), entered_at__date__lte=span.as_of, **which)
+    return Q(Exists(ratings))
+
+
+def _promise_due(span: Span) -> Q:
+    return _replied(span) & AS_PROMISED & Q(promise_on__lte=span.as_of)
+
+
+DAYS_HANDLED = ExpressionWrapper(F("replied_on") - F("assigned_on"), DurationField())
+BY_ORIGINAL = Q(replied_on__lte=F("original_due_on"))
+ADOPTED = Q(
+    Exists(
+        Reply.objects.filter(
+            suggestion=OuterRef("pk"), round=OuterRef("round"), adoption__in=[Adoption.ADOPTED, Adoption.PARTLY]
+        ).exclude(status=ReplyStatus.RETURNED)
+    )
+)
+
+CASES = Source(
+    _cohort,
+    {
+        "accepted": Measure("收集建议意见", "件"),
+        "closed": Measure("已办结", "件", lambda span: Q(state=State.CLOSED, closed_on__lte=span.as_of)),
+        "assigned": Measure("已交办", "件", lambda span: Q(first_assigned_on__lte=span.as_of)),
+        "replied": Measure("已答复", "件", _replied),
+        "on_time": Measure("按时答复", "件", _of_replied(Q(was_on_time=True))),
+        "on_time_by_original": Measure("按原定期限答复", "件", _of_replied(BY_ORIGINAL)),
+        "judged": Measure("已答复和逾期未答复", "件", lambda span: _replied(span) | _overdue(span)),
+        "judged_by_original": Measure(
+            "已答复和超过原定期限未答复", "件", lambda span: _replied(span) | _overdue_by_original(span)
+        ),
+        "late": Measure("逾期", "件", _late),
+        "overdue": Measure("逾期未答复", "件", _overdue),
+        "extended": Measure("延期", "件", lambda span: _replied(span) & Q(due_on__gt=F("original_due_on"))),
+        "met": Measure("见面沟通", "件", _of_replied(_reached(method=ContactMethod.FACE_TO_FACE))),
+        "contacted": Measure("已沟通", "件", _of_replied(_reached())),
+        "answered_a": Measure("A 已解决", "件", _of_replied(Q(result_class=ResultClass.A) & ~AS_PROMISED)),
+        "answered_b": Measure("B 正在解决或已列入计划", "件", _of_replied(AS_PROMISED)),
+        "answered_c": Measure("C 暂不具备条件", "件", _of_replied(Q(result_class=ResultClass.C))),
+        "answered_d": Measure("D 留作参考", "件", _of_replied(Q(result_class=ResultClass.D))),
+        "resolved_by_now": Measure(
+            "已解决（含兑现）",
+            "件",
+            lambda span: (
+                _replied(span) & Q(result_class=ResultClass.A) & (~AS_PROMISED | Q(fulfilled_on__lte=span.as_of))
+            ),
+        ),
+        "promise_due": Measure("承诺到期", "件", _promise_due),
+        "promise_kept": Measure(
+            "按期兑现", "件", lambda span: _promise_due(span) & Q(fulfilled_on__lte=F("promise_on"))
+        ),
+        "adopted": Measure("采纳和部分采纳", "件", _of_replied(ADOPTED)),
+        "forwarded": Measure("已转交", "件", lambda span: Q(forwarded_on__lte=span.as_of)),
+        "returned_ratings": Measure(
+            "已评价", "件", lambda span: Q(forwarded_on__lte=span.as_of) & _rated(span, round=OuterRef("round"))
+        ),
+        "evaluated_cases": Measure("评价过", "件", _rated),
+        "redone": Measure("重办", "件", lambda span: Q(round__gte=2) & _rated(span)),
+        "handling_days": Measure("办理天数", "天", _replied, of=DAYS_HANDLED),
+    },
+    DIMENSIONS,
+)
+
+COLLECTIVE_CASES = Source(
+    _collected,
+    {
+        "collective_cases": Measure("集中约见收集的建议", "件"),
+        "collective_county_cases": Measure("集中约见收集、县交办的建议", "件", Q(assigned_level=Level.COUNTY)),
+    },
+    DIMENSIONS,
+)
+CASE_SOURCES = (CASES, COLLECTIVE_CASES)
+
+
+class Round(TextChoices):
+    FINAL = "final", "最后一轮"
+    FIRST = "first", "第一轮"
+
+
+class Aspect(TextChoices):
+    OUTCOME = "outcome", "办理结果"
+    ATTITUDE = "attitude", "办理态度"
+
+
+class Said(TextChoices):
+    """What a rating said; EVALUATED: anything."""
+
+    EVALUATED = "evaluated", "有效评价"
+    CONTENTED = "contented", "满意和基本满意"
+    SATISFIED = "satisfied", "满意"
+    BASIC = "basic", "基本满意"
+    UNSATISFIED = "unsatisfied", "不满意"
+
+
+def rating_key(
+    said: Said, *, of: Evaluator | None = None, aspect: Aspect = Aspect.OUTCOME, in_round: Round = Round.FINAL
+) -> str:
+    """The key of the measure that counts such ratings, of one evaluator or of both."""
+    return "_".join((said, aspect, of.lower() if of else "all", in_round))
+
+
+def _rating_measures() -> dict[str, Measure]:
+    combinations = product(Said, Aspect, (None, *Evaluator), Round)
+    return {
+        rating_key(said, of=of, aspect=aspect, in_round=in_round): _rating_measure(said, of, aspect, in_round)
+        for said, aspect, of, in_round in combinations
+    }
+
+
+def _rating_measure(said: Said, of: Evaluator | None, aspect: Aspect, in_round: Round) -> Measure:
+    condition = Q(round=F("suggestion__round")) if in_round == Round.FINAL else Q(round=1)
+    condition &= Q(evaluator=of) if of else Q()
+    if said == Said.CONTENTED:
+        condition &= Q(**{f"{aspect}__in": CONTENTED})
+    elif said != Said.EVALUATED:
+        condition &= Q(**{aspect: said.name})
+    words = (in_round.label, of.label if of else "", aspect.label if said != Said.EVALUATED else "", said.label)
+    return Measure("·".join(filter(None, words)), "份", condition)
+
+
+def _ratings(ratings: Evaluations, span: Span) -> Evaluations:
+    """Ratings of the cases accepted in the span, and of those merged into them without a number of their own."""
+    cases = _cohort(Suggestion.objects.all(), span)
     merged = Q(suggestion__accepted_on=None, suggestion__parent__in=cases)
-    return ratings.filter(Q(suggestion__in=cases) | merged, round=F("suggestion__round"))
+    return ratings.filter(Q(suggestion__in=cases) | merged, entered_at__date__lte=span.as_of)
 
 
-def satisfied(ratings: Evaluations, first: date, last: date) -> Evaluations:
-    """满意或基本满意: those of the above whose outcome is SATISFIED or BASIC."""
-    return evaluated(ratings, first, last).filter(outcome__in=CONTENTED)
+RATINGS = Source(_ratings, _rating_measures(), RATING_DIMENSIONS)
 
 
-EVALUATION_MEASURES: dict[str, tuple[str, Callable[[Evaluations, date, date], Evaluations]]] = {
-    "evaluated": ("有效评价", evaluated),
-    "satisfied": ("满意和基本满意", satisfied),
-}
+def _assignments(rows: CaseRowQuerySet[Assignment], span: Span) -> CaseRowQuerySet[Assignment]:
+    """Assignments made in the span for cases that count; a second round renews them and is not one."""
+    return rows.filter(suggestion__in=Suggestion.objects.accepted(), round=1, assigned_on__range=span.days)
+
+
+def _signed(span: Span) -> Q:
+    return Q(sign_due_on__isnull=False, signed_at__date__lte=span.as_of)
+
+
+def _late_unsigned(span: Span) -> Q:
+    waiting = Q(signed_at=None, status=AssignmentStatus.ACTIVE) | Q(signed_at__date__gt=span.as_of)
+    return waiting & Q(sign_due_on__lt=span.as_of)
+
+
+ASSIGNMENTS = Source(
+    _assignments,
+    {
+        "assignments": Measure("交办次数", "次"),
+        "signed_in_time": Measure(
+            "及时签收", "次", lambda span: _signed(span) & Q(signed_at__date__lte=F("sign_due_on"))
+        ),
+        "sign_judged": Measure("已签收和逾期未签收", "次", lambda span: _signed(span) | _late_unsigned(span)),
+        "handed_back": Measure("同意退办", "次", Q(status=AssignmentStatus.RETURNED)),
+    },
+    ASSIGNMENT_DIMENSIONS,
+)

@@ -27,5 +27,6 @@ urlpatterns = [
     path("desk/reply-templates/<int:pk>/delete/", reply_templates.template_delete, name="template_delete"),
     path("desk/replies/", replies.reply_list, name="replies"),
     path("desk/evaluations/", ratings.evaluation_list, name="evaluation_list"),
+    path("desk/assignments/", ratings.assignment_list, name="assignment_list"),
     path("me/suggestions/<int:pk>/", cases.mine, name="mine"),
 ]

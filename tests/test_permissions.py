@@ -55,6 +55,7 @@ OPEN_PAGES: dict[str, set[str]] = {
     "suggestions:list": STAFF,
     "suggestions:replies": STAFF,
     "suggestions:evaluation_list": STAFF,
+    "suggestions:assignment_list": STAFF,
     "reports:desk": STAFF,
     "reports:me": {"representative_user"},
     "reports:board": READERS,

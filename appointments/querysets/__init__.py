@@ -16,13 +16,18 @@ from appointments.querysets.events import (
     QuestionQuerySet,
 )
 from appointments.querysets.gatherings import (
+    ON_SITE,
+    PRESENT,
     AppointmentQuerySet,
     AttendanceQuerySet,
     VisitQuerySet,
+    is_unconfirmed,
     outside_studios,
 )
 
 __all__ = [
+    "ON_SITE",
+    "PRESENT",
     "AppointmentQuerySet",
     "AttendanceQuerySet",
     "BookingQuerySet",
@@ -36,6 +41,7 @@ __all__ = [
     "RosterQuerySet",
     "SwapQuerySet",
     "VisitQuerySet",
+    "is_unconfirmed",
     "outside_studios",
     "personal_scope",
 ]

@@ -26,6 +26,16 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", bound=models.Model)
 
+PRESENT = Q(status=AttendanceStatus.PRESENT)
+ON_SITE = Q(outcome__in=ON_SITE_OUTCOMES)
+"""Answered or resolved on the spot; these never become suggestions (domain.md §5)."""
+
+
+def is_unconfirmed(today: date) -> Q:
+    """Duty days before `today` for which nobody wrote down whether the person came: never silently absent."""
+    over = Q(status=AttendanceStatus.EXPECTED, appointment__held_on__lt=today)
+    return over & ~Q(appointment__status=AppointmentStatus.CANCELLED)
+
 
 def outside_studios(user: User, prefix: str = "") -> Q:
     """Gatherings in no studio, such as 主题约见, for the liaisons of their delegation: who enters what came on paper.
@@ -97,7 +107,7 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         return self.filter(appointment__held_on__range=(first, last))
 
     def present(self) -> Self:
-        return self.filter(status=AttendanceStatus.PRESENT)
+        return self.filter(PRESENT)
 
     def of_kind(self, kind: AppointmentKind) -> Self:
         return self.filter(appointment__kind=kind)
@@ -138,13 +148,8 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         """应到 as of `today`: the counted seats but for duties still to come."""
         return self.counted().exclude(status=AttendanceStatus.EXPECTED, appointment__held_on__gte=today)
 
-    def excused(self) -> Self:
-        return self.filter(status=AttendanceStatus.LEAVE)
-
     def unconfirmed(self, today: date) -> Self:
-        """Duty days before `today` for which nobody wrote down whether the person came: never silently absent."""
-        found = self.filter(status=AttendanceStatus.EXPECTED, appointment__held_on__lt=today)
-        return found.exclude(appointment__status=AppointmentStatus.CANCELLED)
+        return self.filter(is_unconfirmed(today))
 
     def expected_of(self, representative: Representative) -> Self:
         """Seats of one person at appointments that have not been held yet."""
@@ -169,7 +174,3 @@ class VisitQuerySet(models.QuerySet["Visit"]):
 
     def between(self, first: date, last: date) -> Self:
         return self.filter(received_on__range=(first, last))
-
-    def on_site(self) -> Self:
-        """Answered or resolved on the spot; these never become suggestions (domain.md §5)."""
-        return self.filter(outcome__in=ON_SITE_OUTCOMES)

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_GET
 from accounts.models import User
 from accounts.session import signed_in
 from reports.figures import shown_figures
-from reports.headline import Rows, headline
+from reports.headline import headline
 from reports.lateness import late_units
 from reports.monthly import by_month
 from reports.permissions import can_read_statistics
+from reports.rows import Rows
 from reports.table import table_of
+from studios.measures import Span
 from studios.periods import BEGINNING, period_of, presets, previous
-from suggestions.models import Suggestion
 
 
 def reader(request: HttpRequest) -> User:
@@ -31,15 +32,15 @@ def board(request: HttpRequest) -> HttpResponse:
     """The headline of a period with every number linked, who is late, the months, the delegations."""
     user, today = reader(request), timezone.localdate()
     period, form = period_of(request.GET, today)
-    rows = Rows.visible_to(user)
-    before = None if period.first == BEGINNING else headline(rows, previous(period))
-    lines, total = table_of(user, period)
-    months = by_month(Suggestion.objects.visible_to(user), period)
+    rows, span = Rows.visible_to(user), Span.of(period, today)
+    before = None if period.first == BEGINNING else headline(rows, Span.of(previous(period), today))
+    lines, total = table_of(user, span)
+    months = by_month(rows, span)
     context = {
         "period": period,
         "form": form,
         "presets": presets(today),
-        "figures": shown_figures(total, before, period),
+        "figures": shown_figures(total, before, span),
         "late": late_units(user, today),
         "lines": lines,
         "total": total,
@@ -55,6 +56,6 @@ def index(request: HttpRequest) -> HttpResponse:
     """The table as it will be exported."""
     user, today = reader(request), timezone.localdate()
     period, form = period_of(request.GET, today)
-    lines, total = table_of(user, period)
+    lines, total = table_of(user, Span.of(period, today))
     context = {"period": period, "form": form, "presets": presets(today), "lines": lines, "total": total}
     return render(request, "reports/index.html", context)

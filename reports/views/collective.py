@@ -48,6 +48,6 @@ def collective_export(request: HttpRequest) -> HttpResponse:
 def _report(request: HttpRequest) -> tuple[Report, list[Quarter]]:
     """The report asked for, and the quarters to choose from; without a question the last one that is over."""
     user = reader(request)
-    this = Quarter.of(timezone.localdate())
-    quarter, quarters = chosen(request.GET.get("q", ""), this.previous())
-    return report(user, quarter), quarters
+    today = timezone.localdate()
+    quarter, quarters = chosen(request.GET.get("q", ""), Quarter.of(today).previous())
+    return report(user, quarter, today), quarters

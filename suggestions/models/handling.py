@@ -36,6 +36,7 @@ class Assignment(models.Model):
     assigned_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="交办人")
     assigned_on = models.DateField("交办日期")
     due_on = models.DateField("期限")
+    sign_due_on = models.DateField("签收期限", null=True, blank=True, help_text="重办和台账导入的不再签收，不填")
     signed_at = models.DateTimeField("签收时间", null=True, blank=True)
     signed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签收人")
     countersigned_at = models.DateTimeField("会签时间", null=True, blank=True)

@@ -18,6 +18,7 @@ from suggestions.notifications import schedule_ladder, tell_assigned, tell_autho
 from suggestions.services.joint import Charges, charge_words, charges, due_of
 from suggestions.services.numbers import next_sequence, number_words
 from suggestions.services.steps import GuardError, Step, begin, finish, required
+from suggestions.windows import sign_window
 
 STOPPED: dict[str, Any] = {
     **dict.fromkeys(("unit", "assigned_on", "original_due_on", "due_on", "cap_on", "next_deadline_at")),
@@ -153,7 +154,8 @@ def start_clock(case: Suggestion, complexity: Complexity, round_number: int, tod
 
 
 def _charge(step: Step, found: Charges, level: Level, due_on: date) -> None:
-    share = DeadlinePolicy.objects.in_force(step.case.county, step.today).co_share
+    policy = DeadlinePolicy.objects.in_force(step.case.county, step.today)
+    sign_due_on = sign_window(step.today, policy.rules, load_calendar()).ends_on
     Assignment.objects.bulk_create(
         Assignment(
             suggestion=step.case,
@@ -163,7 +165,8 @@ def _charge(step: Step, found: Charges, level: Level, due_on: date) -> None:
             level=level,
             assigned_by=step.actor,
             assigned_on=step.today,
-            due_on=due_of(kind, step.today, due_on, share),
+            due_on=due_of(kind, step.today, due_on, policy.co_share),
+            sign_due_on=sign_due_on,
         )
         for place, kind in found
     )

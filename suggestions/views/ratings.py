@@ -1,26 +1,38 @@
-"""The ratings behind a figure."""
+"""The ratings and the assignments behind a figure."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.paging import keyset_page
 from accounts.session import signed_in
+from studios.measures import Source, Span, counted_rows
 from studios.periods import period_of
-from suggestions.measures import EVALUATION_MEASURES
-from suggestions.models import Evaluation
+from suggestions.measures import ASSIGNMENTS, RATINGS
+from suggestions.models import Assignment, Evaluation
+from suggestions.querysets import CaseRowQuerySet
 
 
 @require_GET
 def evaluation_list(request: HttpRequest) -> HttpResponse:
     """Exactly the ratings a measure counts in a period."""
-    key = request.GET.get("measure", "evaluated")
-    if key not in EVALUATION_MEASURES:
-        raise Http404
-    label, measure = EVALUATION_MEASURES[key]
-    period, form = period_of(request.GET, timezone.localdate())
-    ratings = measure(Evaluation.objects.visible_to(signed_in(request)), period.first, period.last)
-    page = keyset_page(ratings.select_related("suggestion__unit"), request.GET)
-    context = {"page": page, "label": label, "period": period, "form": form}
-    return render(request, "suggestions/evaluation_list.html", context)
+    ratings = Evaluation.objects.visible_to(signed_in(request)).select_related("suggestion__unit")
+    return _behind(request, RATINGS, ratings, "suggestions/evaluation_list.html")
+
+
+@require_GET
+def assignment_list(request: HttpRequest) -> HttpResponse:
+    """Exactly the assignments a measure counts in a period."""
+    charged = Assignment.objects.visible_to(signed_in(request)).select_related("suggestion", "unit")
+    return _behind(request, ASSIGNMENTS, charged, "suggestions/assignment_list.html")
+
+
+def _behind(request: HttpRequest, source: Source, visible: CaseRowQuerySet[Any], template: str) -> HttpResponse:
+    today = timezone.localdate()
+    period, form = period_of(request.GET, today)
+    found = counted_rows((source,), visible, request.GET, Span.of(period, today))
+    page = keyset_page(found.rows, request.GET)
+    return render(request, template, {"page": page, "label": found.label, "period": period, "form": form})

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from appointments.collective import shown_day
 from appointments.enums import AppointmentKind, AppointmentStatus, AttendanceStatus, LeaveStatus
-from appointments.measures import collective_expected, collective_present
+from appointments.measures import COLLECTIVE_SEATS
 from appointments.models import Appointment, Attendance, CollectiveDay, Leave
 from appointments.quarters import Quarter, chosen
 from appointments.services.collective import (
@@ -26,6 +26,7 @@ from appointments.services.collective import (
 from notifications.models import Reminder
 from representatives.enums import Level, RepresentativeStatus
 from studios.calendar import collective_day
+from studios.measures import Span
 from tests.appointments.factories import AppointmentFactory, AttendanceFactory
 from tests.appointments.gatherings import gather, seat_of
 from tests.cast import Cast
@@ -173,9 +174,9 @@ def test_the_busy_and_the_absent_are_noted_not_dropped(cast: Cast) -> None:
         "代表甲": "请假",
         "代表乙": "当天已有主题约见",
     }
-    days = Q4.first, Q4.last
-    assert collective_expected(Attendance.objects.all(), *days).count() == 2
-    assert collective_present(Attendance.objects.all(), *days).count() == 0
+    span = Span(Q4.first, Q4.last, Q4.last)
+    assert COLLECTIVE_SEATS.rows(Attendance.objects.all(), "collective_expected", span).count() == 2
+    assert COLLECTIVE_SEATS.rows(Attendance.objects.all(), "collective_present", span).count() == 0
 
 
 def test_county_representatives_alone_where_that_is_asked(cast: Cast) -> None:

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from appointments.enums import AttendanceStatus, LeaveStatus
-from appointments.measures import present
+from appointments.measures import EXPECTED
 from appointments.models import Attendance, Leave
 from appointments.services import AttendanceError, cover_seat
+from studios.measures import Span
 from tests.appointments.attending import AFTER, BEFORE, DURING, SATURDAY, colleague, seat_of
 from tests.appointments.factories import AttendanceFactory
 from tests.cast import Cast
@@ -28,7 +29,9 @@ def test_the_substitute_gets_the_credit(cast: Cast) -> None:
     assert (seat.status, seat.note, seat.sequence) == (AttendanceStatus.SUBSTITUTED, "代表乙临时代班", 1)
     assert (taken.status, taken.representative, taken.replaces) == (AttendanceStatus.PRESENT, other, seat)
     assert taken.checked_in_at is not None
-    credited = present(Attendance.objects.all(), SATURDAY, SATURDAY).values_list("representative", flat=True)
+    credited = EXPECTED.rows(
+        Attendance.objects.all(), "present", Span(SATURDAY, SATURDAY, timezone.localdate())
+    ).values_list("representative", flat=True)
     assert list(credited) == [other.pk]
 
 

@@ -12,21 +12,23 @@ from accounts.enums import Role
 from accounts.models import User
 from appointments.duties import duties_on, next_duty_of_representative, next_duty_of_studios
 from appointments.enums import AppointmentKind, AppointmentStatus, AttendanceStatus
-from appointments.measures import ATTENDANCE_MEASURES
+from appointments.measures import ATTENDANCE_SOURCES
 from appointments.models import Appointment, Attendance
 from appointments.notifications import VACANCY
 from notifications.delivery import sweep
 from notifications.models import Message, Reminder
-from reports.headline import Rows, headline
+from reports.headline import headline
+from reports.rows import Rows
 from representatives.services import change_status
-from studios.periods import BEGINNING, Period
+from studios.measures import Span
+from studios.periods import BEGINNING
 from tests.appointments.factories import AppointmentFactory, AttendanceFactory
 from tests.cast import Cast
 from tests.representatives.factories import RepresentativeFactory
 
 Login = Callable[[User], Client]
 TODAY, SATURDAY = date(2026, 11, 24), date(2026, 11, 28)
-EVER = Period(BEGINNING, date(2999, 12, 31), "custom", "")
+EVER = Span(BEGINNING, date(2999, 12, 31), date(2999, 12, 31))
 
 
 @pytest.fixture(autouse=True)
@@ -97,8 +99,8 @@ def test_a_gap_counts_nowhere(cast: Cast, kind: str) -> None:
     before = headline(Rows.of_county(cast.county), EVER)
     AttendanceFactory(appointment=appointment, status=AttendanceStatus.VACANT)
     assert headline(Rows.of_county(cast.county), EVER) == before
-    for _label, measure in ATTENDANCE_MEASURES.values():
-        counted = measure(Attendance.objects.all(), EVER.first, EVER.last)
+    for source, key in [(place, key) for place in ATTENDANCE_SOURCES for key in place.measures]:
+        counted = source.rows(Attendance.objects.all(), key, EVER)
         assert AttendanceStatus.VACANT not in counted.values_list("status", flat=True)
 
 

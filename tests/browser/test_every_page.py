@@ -106,7 +106,8 @@ PAGES = {
     "leader": [
         "/board/",
         "/reports/",
-        "/desk/evaluations/?measure=evaluated",
+        "/desk/evaluations/?measure=evaluated_outcome_all_final",
+        "/desk/assignments/?measure=assignments",
         "/desk/compliance/",
         "/desk/compliance/studios/",
     ],

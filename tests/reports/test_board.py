@@ -7,12 +7,12 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from reports.figures import FIGURES
+from reports.headline import KEYS
 from tests.cast import Cast
 from tests.reports.worlds import random_world
 
 Login = Callable[[User], Client]
-SUMS = {"people_received": "人数", "event_headcount": "现场人次"}
+SUMS = {"people_received": "人数", "events_with_people": "现场人次"}
 
 
 def _rows(client: Client, url: str) -> tuple[int, int]:
@@ -35,11 +35,11 @@ def test_numbers_and_lists_agree(cast: Cast, login: Login, who: str, period: str
     random_world(cast, seed=7)
     client = login(getattr(cast, who))
     figures = client.get(f"/board/{period}").context["figures"]
-    assert {item.figure.field for item in figures} == {figure.field for figure in FIGURES}
+    assert [item.key for item in figures] == list(KEYS)
     assert any(item.number for item in figures)
     for item in figures:
         count, total = _rows(client, item.url)
-        assert item.number == (total if item.figure.field in SUMS else count), item.figure.label
+        assert item.number == (total if item.key in SUMS else count), item.measure.label
 
 
 def test_bad_range_is_explained(cast: Cast, login: Login) -> None:

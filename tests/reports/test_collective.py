@@ -79,7 +79,7 @@ def test_the_figures_of_the_source_from_rows(cast: Cast, login: Login) -> None:
     _case(cast, meeting, 8, state=State.WITHDRAWN)
     _case(cast, meeting, 9, state=State.REJECTED)
     _case(cast, meeting, 10, state=State.SUBMITTED, accepted_on=None, number="")
-    found = report(cast.leader, Q3)
+    found = report(cast.leader, Q3, timezone.localdate())
     total = found.total.figures
     assert (total.expected, total.present, total.rate) == (SOURCE_EXPECTED, SOURCE_PRESENT, SOURCE_RATE)
     assert (total.people, total.cases, total.county_cases) == (SOURCE_PRESENT * 4, 7, 2)
@@ -113,25 +113,25 @@ def test_the_sheet_is_official_and_says_the_same(cast: Cast, login: Login) -> No
 
 def test_a_town_reads_its_own_and_strangers_nothing(cast: Cast) -> None:
     _town(cast, 4, 3, met=1)
-    assert report(cast.town_office, Q3).total.figures.expected == 4
-    other = report(cast.other_town_office, Q3)
+    assert report(cast.town_office, Q3, timezone.localdate()).total.figures.expected == 4
+    other = report(cast.other_town_office, Q3, timezone.localdate())
     assert [line.name for line in other.lines] == ["李堡镇"]
     assert (other.total.figures.expected, other.total.figures.rate) == (0, None)
-    assert report(cast.stranger, Q3).lines == []
+    assert report(cast.stranger, Q3, timezone.localdate()).lines == []
 
 
 @pytest.mark.parametrize("status", AttendanceStatus)
 def test_what_counts_as_expected(cast: Cast, status: AttendanceStatus) -> None:
     meeting = gather(cast, Q3)
     meeting.attendances.update(status=status)
-    figures = report(cast.leader, Q3).total.figures
+    figures = report(cast.leader, Q3, timezone.localdate()).total.figures
     assert figures.expected == (status not in {AttendanceStatus.SUBSTITUTED, AttendanceStatus.VACANT})
     assert figures.present == (status == AttendanceStatus.PRESENT)
 
 
 def test_other_kinds_other_quarters_and_what_was_cancelled_do_not_count(cast: Cast) -> None:
     meeting = _town(cast, 3, 3, met=1)
-    assert report(cast.leader, Quarter(2026, 2)).total.figures.expected == 0
+    assert report(cast.leader, Quarter(2026, 2), timezone.localdate()).total.figures.expected == 0
     for change in ({"kind": AppointmentKind.THEMED}, {"kind": AppointmentKind.COLLECTIVE, "status": "CANCELLED"}):
         Appointment.objects.filter(pk=meeting.pk).update(**change)
-        assert report(cast.leader, Q3).total.figures.expected == 0
+        assert report(cast.leader, Q3, timezone.localdate()).total.figures.expected == 0

@@ -109,6 +109,7 @@ def _case(world: World, random: Random, studio: Studio, cast: Cast) -> None:
         round=random.choice([1, 1, 2]),
         accepted_on=accepted_on,
         number=f"测〔2026〕{number:04d}" if accepted_on else "",
+        closed_on=accepted_on if state == State.CLOSED else None,
         **(clock if state in HANDLING_STATES else {}),
     )
     world.cases.append(case)

@@ -11,14 +11,15 @@ from django.test import Client
 from accounts.models import User
 from appointments.enums import ATTENDANCE_STRENGTH, AppointmentStatus, AttendanceStatus
 from appointments.models import Attendance, Visit
-from reports.headline import Rows, headline
+from reports.headline import headline
+from reports.rows import Rows
 from representatives.enums import Level, RepresentativeStatus
 from representatives.models import Mandate, Merge, Representative, StatusChange
 from representatives.services import merge_representatives
 from representatives.services.errors import RegisterError
 from representatives.services.merging import STAYS, related_counts, related_rows
 from studios.enums import StudioKind
-from studios.periods import Period
+from studios.measures import Span
 from suggestions.enums import State
 from suggestions.models import Suggestion
 from tests.appointments.factories import AppointmentFactory, AttendanceFactory, VisitFactory
@@ -29,7 +30,7 @@ from tests.representatives.factories import RepresentativeFactory
 from tests.studios.factories import StudioFactory
 
 Login = Callable[[User], Client]
-YEAR = Period(date(2026, 1, 1), date(2026, 12, 31), "custom", "")
+YEAR = Span(date(2026, 1, 1), date(2026, 12, 31), date(2026, 12, 31))
 AS = AttendanceStatus
 
 
@@ -110,7 +111,7 @@ def test_no_statistic_changes(cast: Cast, kept: Representative, seed: int) -> No
     rows = [model.objects.count() for model in (Attendance, Visit, Suggestion, Mandate)]
     _merge(cast, kept, duplicate)
     assert headline(Rows.of_county(cast.county), YEAR) == before
-    assert before.regular_attendances > 0
+    assert before.numbers["regular_attendances"] > 0
     assert [model.objects.count() for model in (Attendance, Visit, Suggestion, Mandate)] == rows
 
 

@@ -8,10 +8,11 @@ import time_machine
 from django.utils import timezone
 
 from notifications.models import Reminder, role_address, user_address
+from studios.measures import Span
 from suggestions import services
 from suggestions.enums import Evaluator, State
 from suggestions.integrity import RULES
-from suggestions.measures import evaluated
+from suggestions.measures import RATINGS, Said, rating_key
 from suggestions.models import Evaluation, Suggestion
 from suggestions.services.intake import Visitor
 from suggestions.services.steps import GuardError
@@ -237,7 +238,7 @@ def test_ratings_of_merged_cases_are_counted_once(case_in: CaseIn, cast: Cast) -
         suggestion=child, actor=cast.liaison, version=None, evaluator=Evaluator.PETITIONER, verdict=paths.CONTENT
     )
     today = timezone.localdate()
-    assert evaluated(Evaluation.objects.all(), today, today).count() == 3
+    assert RATINGS.rows(Evaluation.objects.all(), rating_key(Said.EVALUATED), Span(today, today, today)).count() == 3
 
 
 def test_a_case_merged_into_a_second_round_joins_it(case_in: CaseIn, cast: Cast) -> None:

@@ -4,10 +4,11 @@ import pytest
 
 from notifications.enums import ReminderState
 from notifications.models import Reminder
+from studios.measures import Span
 from suggestions import services
 from suggestions.enums import AssignmentStatus, State
 from suggestions.integrity import RULES
-from suggestions.measures import accepted
+from suggestions.measures import CASES
 from suggestions.models import Suggestion
 from suggestions.notifications import DEADLINE
 from suggestions.services.steps import GuardError
@@ -69,4 +70,4 @@ def test_the_unit_no_longer_sees_it_and_no_statistic_counts_it(case_in: CaseIn, 
     assert day is not None
     paths.withdraw(case, cast)
     assert not Suggestion.objects.visible_to(cast.unit_handler).exists()
-    assert not accepted(Suggestion.objects.all(), day, day).exists()
+    assert not CASES.rows(Suggestion.objects.all(), "accepted", Span(day, day, day)).exists()

@@ -8,8 +8,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from accounts.models import Organization
-from reports.headline import Rows, headline
-from studios.periods import BEGINNING, Period
+from reports.headline import headline
+from reports.rows import Rows
+from studios.measures import Span
+from studios.periods import BEGINNING
 
 
 class Command(BaseCommand):
@@ -24,13 +26,14 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="打印一行 JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        name, last = options["county"], options["last"] or timezone.localdate()
+        name, today = options["county"], timezone.localdate()
+        last = options["last"] or today
         if options["first"] > last:
             raise CommandError("--to 不能早于 --from。")
         county = Organization.objects.county_named(name)
         if county is None:
             raise CommandError(f"没有名为“{name}”的县，请核对 --county。")
-        figures = headline(Rows.of_county(county), Period(options["first"], last, "custom", "")).as_json()
+        figures = headline(Rows.of_county(county), Span(options["first"], last, today)).as_json()
         if options["json"]:
             self.stdout.write(json.dumps(figures))
         else:
