@@ -79,6 +79,8 @@ def check_rules(rules: Rules) -> None:
             raise PolicyError(f"{label_of(name)}请填 1 以上的整数。", name)
     if rules.yellow_days < 0:
         raise PolicyError("黄灯天数不能小于 0。", "yellow_days")
+    if rules.listed_from <= rules.supervised_from:
+        raise PolicyError("挂牌要晚于督办，请改逾期天数。", "listed_from")
     if not rules.ladder or list(rules.ladder) != sorted(set(rules.ladder)):
         raise PolicyError("提醒梯次请从早到晚填写，每一次只写一遍，如 -3、0、1、3、7。", "ladder")
 
