@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 from django.db import models
 
 SHOWN = 30
+LONGEST = 100
 STOOD = "此前"
 """The reason `begin_history` gives: its record says how things stood, and is no change."""
 
@@ -59,6 +61,39 @@ def begin_history(row: Any) -> None:
         row._change_reason = STOOD
         row.save()
         del row._change_reason
+
+
+def columns_of(row: models.Model, names: Iterable[str]) -> dict[str, str]:
+    """The columns `names` of a row as people read them, by their names on screen: what `difference_words` compares."""
+    fields = [row._meta.get_field(name) for name in names]
+    return {
+        str(field.verbose_name): shown(dict(field.flatchoices).get(value, value) if field.choices else value)
+        for field in fields
+        if isinstance(field, models.Field)
+        for value in [getattr(row, field.name)]
+    }
+
+
+def difference_words(before: Mapping[str, object], after: Mapping[str, object]) -> str:
+    """What differs, in words: 简单事项办理天数 10→12；…; what is not there, or empty, is 无. "" for no difference."""
+    found = ((label, shown(before.get(label)), shown(after.get(label))) for label in dict.fromkeys([*before, *after]))
+    return "；".join(f"{label} {was}→{now}" for label, was, now in found if was != now)
+
+
+def shown(value: object) -> str:
+    """A setting as people read it."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:g}"
+    if isinstance(value, list | tuple):
+        return "、".join(map(str, value)) or "无"
+    words = str(value) if value is not None else ""
+    return (words if len(words) <= LONGEST else f"{words[:LONGEST]}…") or "无"
 
 
 def _who(record: Any) -> str:

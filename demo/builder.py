@@ -16,6 +16,7 @@ from demo.county import County, build, haian, rugao
 from demo.deadline_settings import write_deadlines
 from demo.gatherings import write_bookings, write_gatherings
 from demo.inspections import write_inspections
+from demo.ledger import number_of, write_ledger
 from demo.meetings import Meetings, Seat, Size, saturdays, write_meetings
 from demo.office import write_office
 from demo.people import write_departures, write_records
@@ -57,7 +58,8 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     )
     write_themes(county, today)
     first = _next_duty(county, person, today, calendar)
-    _histories(county, meetings, suggestions, today, calendar, random, first)
+    imported = number_of(suggestions)
+    _histories(county, meetings, suggestions, today, calendar, random, first, imported)
     write_requests(county, today)
     others = write_meetings(neighbour, RUGAO, today, calendar, random)
     _histories(neighbour, others, RUGAO_CASES, today, calendar, random, None)
@@ -73,6 +75,7 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     write_settings(county, today)
     write_deadlines(county, today)
     write_office(county, today)
+    write_ledger(county, imported, today)
 
 
 def _histories(
@@ -83,9 +86,10 @@ def _histories(
     calendar: OfficeCalendar,
     random: Random,
     first: Seat | None,
+    imported: int = 0,
 ) -> None:
     rules = DeadlinePolicy.objects.in_force(county.root, today).rules
-    write_cases(World(county, calendar, rules, random, today), meetings, accepted, today, first)
+    write_cases(World(county, calendar, rules, random, today), meetings, accepted, today, first, imported)
 
 
 def _next_duty(county: County, person: Representative, today: date, calendar: OfficeCalendar) -> Seat:

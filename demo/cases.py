@@ -66,12 +66,14 @@ class Opening(NamedTuple):
     seat: Seat
 
 
-def write_cases(world: World, meetings: Meetings, accepted: int, today: date, first: Seat | None) -> None:
-    """Write all cases of `world.county` and what is still to be said about them.
+def write_cases(
+    world: World, meetings: Meetings, accepted: int, today: date, first: Seat | None, imported: int = 0
+) -> None:
+    """Write all cases of `world.county` but the `imported` ones, and what is still to be said about them.
 
     The studio and the person of `first` have one in each state.
     """
-    drawn = _drawn(world, Seats(meetings, today, world.random), accepted, first)
+    drawn = _drawn(plans(accepted, world.random, imported), Seats(meetings, today, world.random), first)
     openings = _openings(drawn)
     merged, heads = [], Heads()
     with uncollected(), one_behind() as write_later:
@@ -91,9 +93,9 @@ def _rows(walks: Iterable[Walk]) -> list[Model]:
     return [row for walk in walks for row in (walk.visit, walk.case, *walk.children)]
 
 
-def _drawn(world: World, seats: Seats, accepted: int, first: Seat | None) -> Iterator[tuple[Plan, Seat]]:
+def _drawn(planned: Iterable[Plan], seats: Seats, first: Seat | None) -> Iterator[tuple[Plan, Seat]]:
     seen: set[State] = set()
-    for plan in plans(accepted, world.random):
+    for plan in planned:
         seat = seats.draw(*_age(plan))
         if first is not None and plan.state not in seen:
             seat = Seat(seat.appointment, first.studio, first.representative) if _may_lead(plan) else seat

@@ -37,9 +37,9 @@ class Plan:
     is_ruled: bool = False
 
 
-def plans(accepted: int, random: Random) -> list[Plan]:
+def plans(accepted: int, random: Random, imported: int = 0) -> list[Plan]:
     """`accepted` counted cases in the source's proportions while that leaves no more open than a county has at once,
-    and some that are not counted."""
+    and some that are not counted; without `imported` plain closed ones, which the old ledger brings in."""
     still_open = min(accepted - accepted * SOURCE_CLOSED // SOURCE_ACCEPTED, OPEN_AT_MOST)
     closed = accepted - still_open
     numbers = {state: int(still_open * share) for state, share in OPEN_SHARES}
@@ -66,4 +66,5 @@ def plans(accepted: int, random: Random) -> list[Plan]:
                 is_ruled=is_ruled,
             )
         )
-    return found
+    plain = [place for place, plan in enumerate(found) if plan == Plan(S.CLOSED)][:imported]
+    return [plan for place, plan in enumerate(found) if place not in set(plain)]

@@ -8,10 +8,10 @@ from demo.meetings import at
 from demo.writing import write
 from studios.calendar import OfficeCalendar
 from studios.clocks import ladder_day
+from suggestions.deadlines import Rules, stage_kind
 from suggestions.enums import Level, SupervisionKind
 from suggestions.models import Suggestion, Supervision
 from suggestions.notifications import deadline_version
-from suggestions.services.supervision import stage_kind
 from suggestions.supervising import proposed_day, standard_text
 
 STAGES = (1, 3, 7)
@@ -32,7 +32,7 @@ def _notices(
 ) -> Iterator[Supervision]:
     assert case.due_on is not None  # overdue
     for offset in STAGES:
-        day, kind = ladder_day(case.due_on, offset, calendar), stage_kind(offset)
+        day, kind = ladder_day(case.due_on, offset, calendar), stage_kind(offset, Rules())
         if kind is None or day >= today:
             continue
         row = _notice(case, kind, day, calendar)
@@ -59,7 +59,7 @@ def _notice(case: Suggestion, kind: SupervisionKind, day: date, calendar: Office
         unit=case.unit,
         text=standard_text(kind, case),
         issued_at=at(day, 8),
-        reply_due_on=proposed_day(kind, day, calendar),
+        reply_due_on=proposed_day(kind, Rules(), day, calendar),
     )
 
 

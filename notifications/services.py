@@ -1,7 +1,7 @@
 """The only writer of reminders and messages outside the sweep (delivery.py)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from notifications.enums import Channel, ReminderState
+from notifications.enums import WAITING_STATES, Channel, ReminderState
 from notifications.models import Message, Reminder
 
 CHUNK = 1000
+FOLLOWING = ("state", "title", "due_at", "expires_at", "next_attempt_at", "last_error")
 
 
 @dataclass(frozen=True)
@@ -92,3 +93,40 @@ def reschedule_reminders(
     for at, ids in late.items():
         moved = Reminder.objects.waiting().filter(pk__in=ids)
         moved.update(due_at=at, expires_at=at + life, next_attempt_at=None)
+
+
+def replace_waiting(
+    *, kind: str, occurrences: Mapping[str, str], drafts: Iterable[ReminderDraft], reason: str, after: datetime
+) -> None:
+    """Let what waits of one occurrence of each subject be `drafts`; what was sent is left alone, and not sent again.
+
+    `occurrences` by subject. A reminder nobody wants any more is cancelled for `reason`; one cancelled for it earlier
+    waits again. Nothing is added or taken up again that was due before `after`. As many queries for one subject as for
+    a thousand.
+    """
+    wanted = {_key(draft): draft for draft in drafts}
+    rows = Reminder.objects.filter(kind=kind, subject__in=list(occurrences)).select_for_update().order_by("pk")
+    there = {_key(row): row for row in rows if row.occurrence == occurrences[row.subject]}
+    changed = [row for key, row in there.items() if _follow(row, wanted.get(key), reason, after)]
+    Reminder.objects.bulk_update(changed, FOLLOWING, batch_size=CHUNK)
+    schedule_reminders(draft for key, draft in wanted.items() if key not in there and draft.due_at >= after)
+
+
+def _key(row: Reminder | ReminderDraft) -> tuple[str, str, int, str, str]:
+    return row.subject, row.occurrence, row.offset, row.recipient, str(row.channel)
+
+
+def _follow(row: Reminder, draft: ReminderDraft | None, reason: str, after: datetime) -> bool:
+    """Make of `row`, not saved yet, what is wanted now; returns whether that changed it."""
+    before = [getattr(row, name) for name in FOLLOWING]
+    is_waiting = row.state in WAITING_STATES
+    if draft is None:
+        if is_waiting:
+            row.state, row.last_error = ReminderState.CANCELLED, reason
+    elif is_waiting or (row.state == ReminderState.CANCELLED and row.last_error == reason and draft.due_at >= after):
+        if not is_waiting:
+            row.state, row.last_error = ReminderState.PENDING, ""
+        if row.due_at != draft.due_at:
+            row.due_at, row.expires_at, row.next_attempt_at = draft.due_at, draft.expires_at, None
+        row.title = draft.title[:120]
+    return before != [getattr(row, name) for name in FOLLOWING]

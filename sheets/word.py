@@ -31,7 +31,9 @@ def new_document(title: str, *, top: float, right: float, bottom: float, left: f
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
     section.left_margin, section.right_margin = Mm(left), Mm(right)
-    set_font(document.styles["Normal"].element.get_or_add_rPr(), BODY_FONT)
+    normal = document.styles["Normal"].element.get_or_add_rPr()
+    set_font(normal, BODY_FONT)
+    _speak_chinese(normal)
     return document
 
 
@@ -68,6 +70,14 @@ def set_font(properties: object, font: str) -> None:
     fonts = properties.get_or_add_rFonts()  # type: ignore[attr-defined]
     for letters in ("ascii", "hAnsi", "eastAsia"):
         fonts.set(qn(f"w:{letters}"), font)
+
+
+def _speak_chinese(properties: object) -> None:
+    """So that commas and stops take their mainland forms whatever language the reader's Word is set to."""
+    language = OxmlElement("w:lang")
+    for name, value in (("val", "en-US"), ("eastAsia", "zh-CN")):
+        language.set(qn(f"w:{name}"), value)
+    properties.append(language)  # type: ignore[attr-defined]
 
 
 def grid(document: DocumentObject, rows: int, shares: Sequence[int], width: Length) -> Table:

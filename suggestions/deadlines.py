@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from studios.calendar import OfficeCalendar
 from studios.clocks import Light, running_light, stopped_light, words
-from suggestions.enums import Complexity
+from suggestions.enums import Complexity, SupervisionKind
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,16 @@ class Rules:
     review_days: int = 2
     redo_days: int = 10
     co_share: int = 3
+    supervised_from: int = 3
+    listed_from: int = 7
+    urged_reply_days: int = 3
+    supervised_reply_days: int = 3
+    listed_reply_days: int = 5
+
+    @property
+    def ladder_words(self) -> str:
+        """When units are reminded: 到期前 3 天、到期当天、逾期 1 天催办…."""
+        return "、".join(stage_words(offset, self) for offset in self.ladder)
 
     @property
     def depends_on_calendar(self) -> bool:
@@ -96,6 +106,23 @@ def recomputed(due_on: date, by_rule: Deadline, *, is_promised: bool) -> tuple[d
         return by_rule.due_on, by_rule.cap_on
     kept = max(due_on, by_rule.due_on)
     return kept, max(by_rule.cap_on, kept)
+
+
+def stage_kind(offset: int, rules: Rules) -> SupervisionKind | None:
+    """What the ladder sends `offset` days after the due date; None for the warnings before."""
+    if offset <= 0:
+        return None
+    if offset < rules.supervised_from:
+        return SupervisionKind.URGED
+    return SupervisionKind.SUPERVISED if offset < rules.listed_from else SupervisionKind.LISTED
+
+
+def stage_words(offset: int, rules: Rules) -> str:
+    """到期前 3 天, 到期当天, 逾期 1 天催办, 逾期 7 天挂牌通报."""
+    kind = stage_kind(offset, rules)
+    if kind is None:
+        return f"到期前 {-offset} 天" if offset else "到期当天"
+    return f"逾期 {offset} 天{'挂牌通报' if kind == SupervisionKind.LISTED else kind.label}"
 
 
 def is_on_time(replied_on: date, due_on: date) -> bool:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from studios.calendar import OfficeCalendar
-from studios.clocks import SHANGHAI, words
-from suggestions.deadlines import Deadline, Rules, clock_deadline
+from studios.clocks import SHANGHAI, ladder_day, words
+from suggestions.deadlines import Deadline, Rules, clock_deadline, stage_words
 from suggestions.enums import HANDLING_STATES, Complexity, RequestKind, RequestState
 from suggestions.models import DeadlineChange, Suggestion, UnitRequest
 from suggestions.windows import return_window, sign_window
@@ -83,6 +83,14 @@ def _lines(case: Suggestion, rule: Deadline, rules: Rules, calendar: OfficeCalen
     if case.state in HANDLING_STATES and case.round == 1:
         yield f"签收不晚于{words(sign_window(rule.assigned_on, rules, calendar).ends_on)}"
         yield f"要退办，不晚于{words(return_window(rule.assigned_on, rules, calendar).ends_on)}提出"
+    if case.state in HANDLING_STATES and case.due_on:
+        yield f"提醒：{_stages(case.due_on, rules, calendar)}"
+
+
+def _stages(due_on: date, rules: Rules, calendar: OfficeCalendar) -> str:
+    """到期前 3 天（12月1日）、到期当天（12月4日）、逾期 1 天催办（12月7日）…."""
+    days = {offset: ladder_day(due_on, offset, calendar) for offset in rules.ladder}
+    return "、".join(f"{stage_words(offset, rules)}（{day.month}月{day.day}日）" for offset, day in days.items())
 
 
 def _events(changes: Iterable[DeadlineChange], requests: Iterable[UnitRequest]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Who is told what about a case, and when (domain.md §6.2 ladder). Rows only: the sweep sends them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -12,11 +12,16 @@ from accounts.enums import Role
 from accounts.models import Organization
 from notifications.models import Reminder, role_address, user_address
 from notifications.registry import Verdict, cancel, later, register, send
-from notifications.services import ReminderDraft, reminder_rows, reschedule_reminders, schedule_reminders
+from notifications.services import (
+    ReminderDraft,
+    reminder_rows,
+    schedule_reminders,
+)
 from studios.calendar import OfficeCalendar
-from studios.clocks import OFFICE_OPENS, SHANGHAI, ladder_day, next_sending_time, words
+from studios.clocks import OFFICE_OPENS, SHANGHAI, end_of_day, ladder_day, next_sending_time, words
 from studios.services import load_calendar
-from suggestions.enums import ANSWERING, HANDLING_STATES, AssignmentKind, Level, State
+from suggestions.deadlines import Rules, stage_kind
+from suggestions.enums import ANSWERING, HANDLING_STATES, AssignmentKind, Level, State, SupervisionKind
 from suggestions.models import Assignment, DeadlinePolicy, Suggestion
 from suggestions.promises import promise_reminders
 from suggestions.querysets import PROMISED, SuggestionQuerySet
@@ -25,7 +30,6 @@ NEWS = "suggestion.news"
 DEADLINE = "suggestion.deadline"
 NEWS_LIFE = timedelta(days=60)
 LADDER_LIFE = timedelta(days=90)
-SUPERVISED_FROM, LISTED_FROM = 3, 7
 CHUNK = 1000
 CHARGED: dict[str, str] = {AssignmentKind.LEAD: "新交办", AssignmentKind.SPLIT: "新分办", AssignmentKind.CO: "新会办"}
 
@@ -87,42 +91,30 @@ def tell_forwarded(case: Suggestion) -> None:
 
 def schedule_ladder(case: Suggestion, today: date) -> None:
     """One row per stage and recipient for the clock now running; repeating it adds nothing."""
-    policy = DeadlinePolicy.objects.in_force(case.county, today)
-    schedule_reminders(_ladder(case, policy.ladder, load_calendar(), today))
+    assert case.assigned_on is not None  # its clock runs
+    rules = DeadlinePolicy.objects.in_force(case.county, case.assigned_on).rules
+    schedule_reminders(_ladder(case, rules, load_calendar(), today))
 
 
 def schedule_moved(
     cases: SuggestionQuerySet,
     was_due: Mapping[int, date],
     cause: str,
-    ladder: Sequence[int],
+    rules: Mapping[int, Rules],
     calendar: OfficeCalendar,
     today: date,
 ) -> None:
     """News for the units, and the ladder of the new clock, for `cases` whose due date `was_due` moved by `cause`.
 
+    `was_due` and `rules` by the key of a case.
     What waits of the old clock cancels itself when it is due. As many queries for one case as for a thousand.
     """
     told = cases.with_addressees().defer("content", "search_text")
     schedule_reminders(
         draft
         for case in told.iterator(CHUNK)
-        for draft in (*_moved(case, was_due[case.pk], cause), *_ladder(case, ladder, calendar, today))
+        for draft in (*_moved(case, was_due[case.pk], cause), *_ladder(case, rules[case.pk], calendar, today))
     )
-
-
-def move_ladders(due: Mapping[str, date], calendar: OfficeCalendar) -> None:
-    """Let the stages that wait go out on the workdays of `calendar`; `due` by the subject of a case.
-
-    One query for any number of cases, and one per moment they move to. What waits of an old clock is left alone.
-    """
-
-    def moment(subject: str, occurrence: str, offset: int) -> datetime | None:
-        if not occurrence.endswith(f"-{due[subject]}"):
-            return None
-        return datetime.combine(ladder_day(due[subject], offset, calendar), OFFICE_OPENS, SHANGHAI)
-
-    reschedule_reminders(kind=DEADLINE, subjects=due, moment=moment, life=LADDER_LIFE)
 
 
 def standing_reminders(cases: SuggestionQuerySet, county: Organization, today: date) -> Iterator[Reminder]:
@@ -130,12 +122,40 @@ def standing_reminders(cases: SuggestionQuerySet, county: Organization, today: d
 
     For cases written without those steps. As many queries for one case as for a thousand.
     """
-    policy, calendar = DeadlinePolicy.objects.in_force(county, today), load_calendar()
+    policies, calendar = DeadlinePolicy.objects.timetable([county.pk]), load_calendar()
     standing = Q(state__in=[*HANDLING_STATES, State.AWAIT_EVALUATION]) | PROMISED & Q(promise_on__gt=today)
     told = cases.filter(standing).with_addressees()
     return reminder_rows(
-        draft for case in told.iterator(CHUNK) for draft in _standing(case, policy.ladder, calendar, today)
+        draft
+        for case in told.iterator(CHUNK)
+        for draft in _standing(case, policies.on(county.pk, case.assigned_on or today).rules, calendar, today)
     )
+
+
+def stages_of(case: Suggestion, rules: Rules, calendar: OfficeCalendar) -> list[ReminderDraft]:
+    """Every stage of the clock, for each who is told."""
+    assert case.due_on is not None and case.unit is not None  # a running clock has both
+    subject, occurrence, url = subject_of(case), deadline_version(case), case.get_absolute_url()
+    moments = {
+        offset: datetime.combine(ladder_day(case.due_on, offset, calendar), OFFICE_OPENS, SHANGHAI)
+        for offset in rules.ladder
+    }
+    return [
+        ReminderDraft(
+            kind=DEADLINE,
+            subject=subject,
+            occurrence=occurrence,
+            offset=offset,
+            recipient=recipient,
+            title=f"{_stage(offset, rules, case.due_on)}：{case.title}",
+            body=f"{case.number} · {case.unit}",
+            url=url,
+            due_at=due_at,
+            expires_at=due_at + LADDER_LIFE,
+        )
+        for offset, due_at in moments.items()
+        for recipient in _ladder_recipients(case, stage_kind(offset, rules))
+    ]
 
 
 def check_deadline(reminder: Reminder, now: datetime) -> Verdict:
@@ -152,14 +172,14 @@ def check_news(_reminder: Reminder, _now: datetime) -> Verdict:
     return send()
 
 
-def _standing(case: Suggestion, ladder: list[int], calendar: OfficeCalendar, today: date) -> list[ReminderDraft]:
+def _standing(case: Suggestion, rules: Rules, calendar: OfficeCalendar, today: date) -> list[ReminderDraft]:
     """What is still to be said about a case in the state it is in."""
     if case.state == State.AWAIT_EVALUATION:
         return [*_forwarded(case), *promise_reminders(case, calendar, today)]
     if case.state == State.CLOSED:
         return promise_reminders(case, calendar, today)
     news = _assigned(case) if case.state == State.ASSIGNED else []
-    return [*news, *_ladder(case, ladder, calendar, today)]
+    return [*news, *_ladder(case, rules, calendar, today)]
 
 
 def _assigned(case: Suggestion) -> list[ReminderDraft]:
@@ -193,31 +213,9 @@ def _forwarded(case: Suggestion) -> list[ReminderDraft]:
     return found
 
 
-def _ladder(case: Suggestion, ladder: Sequence[int], calendar: OfficeCalendar, today: date) -> list[ReminderDraft]:
+def _ladder(case: Suggestion, rules: Rules, calendar: OfficeCalendar, today: date) -> list[ReminderDraft]:
     """The stages still ahead; of those behind the news of the assignment says enough."""
-    assert case.due_on is not None and case.unit is not None  # a running clock has both
-    subject, occurrence, url = subject_of(case), deadline_version(case), case.get_absolute_url()
-    moments = {
-        offset: datetime.combine(day, OFFICE_OPENS, SHANGHAI)
-        for offset in ladder
-        if (day := ladder_day(case.due_on, offset, calendar)) > today
-    }
-    return [
-        ReminderDraft(
-            kind=DEADLINE,
-            subject=subject,
-            occurrence=occurrence,
-            offset=offset,
-            recipient=recipient,
-            title=f"{_stage(offset, case.due_on)}：{case.title}",
-            body=f"{case.number} · {case.unit}",
-            url=url,
-            due_at=due_at,
-            expires_at=due_at + LADDER_LIFE,
-        )
-        for offset, due_at in moments.items()
-        for recipient in _ladder_recipients(case, offset)
-    ]
+    return [draft for draft in stages_of(case, rules, calendar) if draft.due_at >= end_of_day(today)]
 
 
 def _news(
@@ -260,27 +258,23 @@ def _office_address(case: Suggestion) -> str:
     return role_address(Role.DELEGATION_OFFICE, case.delegation)
 
 
-def _ladder_recipients(case: Suggestion, offset: int) -> list[str]:
-    """Who answers, not who helps. D+3 goes to their leaders as well, D+7 to the county office as well."""
+def _ladder_recipients(case: Suggestion, kind: SupervisionKind | None) -> list[str]:
+    """Who answers, not who helps. 督办 goes to their leaders as well, 挂牌 to the county office as well."""
     units = [row.unit for row in case.assignments_in_force if row.kind in ANSWERING]
     recipients = _addresses(units)
-    if offset >= LISTED_FROM:
+    if kind == SupervisionKind.LISTED:
         return [*recipients, role_address(Role.COUNTY_OFFICE, case.county)]
-    if offset >= SUPERVISED_FROM:
+    if kind == SupervisionKind.SUPERVISED:
         return [*recipients, *(role_address(Role.LEADER, unit) for unit in units)]
     return recipients
 
 
-def _stage(offset: int, due_on: date) -> str:
-    if offset < 0:
-        return f"{words(due_on)}到期"
-    if offset == 0:
-        return f"{words(due_on)}当日到期"
-    if offset < SUPERVISED_FROM:
-        return f"催办（{words(due_on)}已到期）"
-    if offset < LISTED_FROM:
-        return f"督办（{words(due_on)}已到期）"
-    return f"挂牌通报（{words(due_on)}已到期）"
+def _stage(offset: int, rules: Rules, due_on: date) -> str:
+    kind = stage_kind(offset, rules)
+    if kind is None:
+        return f"{words(due_on)}{'当日' if offset == 0 else ''}到期"
+    name = "挂牌通报" if kind == SupervisionKind.LISTED else kind.label
+    return f"{name}（{words(due_on)}已到期）"
 
 
 register(NEWS, check_news)

@@ -4,15 +4,12 @@ from datetime import date
 
 from studios.calendar import OfficeCalendar
 from studios.clocks import SHANGHAI, Light, running_light, stopped_light, words
+from suggestions.deadlines import Rules
 from suggestions.enums import HANDLING_STATES, Ruling, State, SupervisionKind
 from suggestions.models import Suggestion, Supervision
 
-REPLY_WORKDAYS = {SupervisionKind.URGED: 3, SupervisionKind.SUPERVISED: 3, SupervisionKind.LISTED: 5}
-"""How long an answer may take where the office does not say."""
 LONGEST_DAYS = 90
 YELLOW_DAYS = 1
-SUPERVISED_AFTER, LISTED_AFTER = 3, 7
-"""Days overdue from which the next kind is proposed."""
 TEXTS = {
     SupervisionKind.URGED: "请抓紧办理，并回复目前的进度和预计完成时间。",
     SupervisionKind.SUPERVISED: "请单位负责人过问，说明未按期答复的原因，并提出办结的时间和措施。",
@@ -27,17 +24,22 @@ def standard_text(kind: SupervisionKind, case: Suggestion) -> str:
     return f"{opening}{term}{TEXTS[kind]}"
 
 
-def proposed_kind(case: Suggestion, today: date, *, may_list: bool) -> SupervisionKind:
+def proposed_kind(case: Suggestion, rules: Rules, today: date, *, may_list: bool) -> SupervisionKind:
     """By how many days the case is late; a case ruled 挂牌督办 is listed."""
     late = (today - case.due_on).days if case.due_on else 0
-    if may_list and (case.state == State.CLOSED or late >= LISTED_AFTER):
+    if may_list and (case.state == State.CLOSED or late >= rules.listed_from):
         return SupervisionKind.LISTED
-    return SupervisionKind.SUPERVISED if late >= SUPERVISED_AFTER else SupervisionKind.URGED
+    return SupervisionKind.SUPERVISED if late >= rules.supervised_from else SupervisionKind.URGED
 
 
-def proposed_day(kind: SupervisionKind, today: date, calendar: OfficeCalendar) -> date:
+def proposed_day(kind: SupervisionKind, rules: Rules, today: date, calendar: OfficeCalendar) -> date:
     """By when an answer is due if nobody names another day."""
-    return calendar.add_workdays(today, REPLY_WORKDAYS[kind])
+    workdays = {
+        SupervisionKind.URGED: rules.urged_reply_days,
+        SupervisionKind.SUPERVISED: rules.supervised_reply_days,
+        SupervisionKind.LISTED: rules.listed_reply_days,
+    }
+    return calendar.add_workdays(today, workdays[kind])
 
 
 def obstacle_to_supervise(case: Suggestion, kind: SupervisionKind | None = None) -> str:

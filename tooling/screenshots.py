@@ -32,6 +32,10 @@ PAGES = {
         "case": "first",
         "replies": "/desk/replies/",
         "list": "/desk/suggestions/?view=overdue",
+        "deadlines": "/desk/deadlines/new/",
+        "supervision": "/desk/supervision/",
+        "returns": "first-asked",
+        "redo": "first-unhappy",
         "studios": "/desk/studios/",
         "reps": "/desk/reps/",
         "calendar": "/desk/calendar/",
@@ -46,6 +50,8 @@ PAGES = {
 }
 FIRST = {
     "first": ("/desk/suggestions/?view=overdue", ""),
+    "first-asked": ("/desk/suggestions/?view=asked_extension", ""),
+    "first-unhappy": ("/desk/suggestions/?view=unsatisfied", "redo/"),
     "first-handling": ("/desk/suggestions/?view=handling", "handle/"),
     "first-studio": ("/desk/inspections/new/", ""),
     "first-roster": ("/desk/roster/", ""),

@@ -1,12 +1,14 @@
 """Technical template tags: drawing an icon, listing a form's errors as links."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import NamedTuple
 
 from django import template
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -45,6 +47,14 @@ def error_lines(form: BaseForm | None = None, extra: Iterable[ErrorLine] | None 
             for text in field.errors
         ]
     return lines + list(extra or ())
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """When something was done: 11月24日 09:30, with the year where it is not this one."""
+    local = timezone.localtime(at)
+    year = "" if local.year == timezone.localdate().year else f"{local.year}年"
+    return f"{year}{local.month}月{local.day}日 {local:%H:%M}"
 
 
 def _first_control(field: BoundField) -> str:

@@ -12,7 +12,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.changes import difference_words
+from accounts.enums import AuditAction
 from accounts.models import Organization, User
+from accounts.services import record_audit
 from appointments.collective import day_of, of_quarter
 from appointments.conflicts import busy_days
 from appointments.enums import AppointmentKind, AppointmentStatus, AttendanceStatus
@@ -80,6 +83,7 @@ def set_collective_day(
     Organization.objects.select_for_update().get(pk=county.pk)
     meetings = of_quarter(quarter).filter(county=county).select_for_update()
     _refuse_day(county, quarter, held_on, reason, actor, list(meetings))
+    before, _reason = day_of(county, quarter)
     row, _created = CollectiveDay.objects.update_or_create(
         county=county,
         quarter_on=quarter.first,
@@ -87,6 +91,9 @@ def set_collective_day(
     )
     for meeting in meetings:
         _move(meeting, held_on, reason)
+    differences = difference_words({quarter.label: before}, {quarter.label: held_on}) or "日子没有变"
+    detail = f"{differences}，理由：{row.reason}"
+    record_audit(action=AuditAction.SETTINGS, actor=actor, subject="集中约见日", detail=detail, county=county)
     return row
 
 

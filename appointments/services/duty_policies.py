@@ -6,9 +6,15 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Organization
+from accounts.changes import columns_of, difference_words
+from accounts.enums import AuditAction
+from accounts.models import Organization, User
+from accounts.services import record_audit
 from appointments.models import DutyPolicy
 from appointments.services.rosters.errors import RosterError
+from studios.clocks import words
+
+NUMBERS = ("gap_weeks", "publish_days", "swap_days", "reminder_days")
 
 
 @transaction.atomic
@@ -20,6 +26,7 @@ def set_duty_policy(
     publish_days: int,
     swap_days: int,
     reminder_days: Sequence[int],
+    actor: User,
 ) -> DutyPolicy:
     """Let these numbers count from `effective_from` on; what was in force before stays for the days before.
 
@@ -28,7 +35,11 @@ def set_duty_policy(
     if effective_from < timezone.localdate():
         raise RosterError("生效日期不能早于今天，已经过去的日子按原来的设置。")
     numbers = {"gap_weeks": gap_weeks, "publish_days": publish_days, "swap_days": swap_days}
+    before = columns_of(DutyPolicy.objects.in_force(county, effective_from), NUMBERS)
     policy, _created = DutyPolicy.objects.update_or_create(
         county=county, effective_from=effective_from, defaults=numbers | {"reminder_days": list(reminder_days)}
     )
+    differences = difference_words(before, columns_of(policy, NUMBERS)) or "和原来一样"
+    detail = f"{words(effective_from)}起：{differences}"
+    record_audit(action=AuditAction.SETTINGS, actor=actor, subject="值班设置", detail=detail, county=county)
     return policy

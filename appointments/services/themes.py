@@ -7,7 +7,10 @@ from datetime import date, time
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.changes import columns_of, difference_words
+from accounts.enums import AuditAction
 from accounts.models import Organization, User
+from accounts.services import record_audit
 from appointments.conflicts import conflict
 from appointments.enums import AppointmentKind, AppointmentStatus, AttendanceStatus
 from appointments.models import Appointment, Attendance, MonthlyTheme
@@ -16,6 +19,8 @@ from appointments.services.seats import close_seat
 from appointments.topic_news import tell_change, tell_invited
 from representatives.models import Representative
 from studios.clocks import words
+
+THEMED = ("month", "title", "background")
 
 
 class TopicError(Exception):
@@ -44,10 +49,13 @@ def write_theme(
 ) -> MonthlyTheme:
     """Set a theme for the month of `month`, or change `theme`. Raises TopicError for one the month has already."""
     row = theme or MonthlyTheme(county=county, created_by=actor)
+    before = columns_of(MonthlyTheme.objects.get(pk=theme.pk), THEMED) if theme else {}
     row.month, row.title, row.background = month.replace(day=1), title, background
     try:
         with transaction.atomic():
             row.save()
+            detail = difference_words(before, columns_of(row, THEMED)) or "和原来一样"
+            record_audit(action=AuditAction.SETTINGS, actor=actor, subject="每月主题", detail=detail, county=county)
     except IntegrityError as error:
         raise TopicError("这个月已有同样的主题，请换一个标题。", "title") from error
     return row

@@ -30,7 +30,7 @@ def phrases(request: HttpRequest) -> HttpResponse:
     initial = {"matter": "\n".join(now.matter), "answer": "\n".join(now.answer)} | typed_before_login(request)
     form = PhrasesForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        set_phrases(county=county, category=category, texts=form.texts)
+        set_phrases(county=county, category=category, texts=form.texts, actor=user)
         messages.success(request, f"已保存“{category.label}”的常用语。")
         return redirect(f"{reverse('appointments:phrases')}?category={category}")
     context = {"form": form, "category": category, "categories": list(Category), "county": county}

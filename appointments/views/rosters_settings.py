@@ -28,7 +28,7 @@ def duty_settings(request: HttpRequest) -> HttpResponse:
     form = DutyPolicyForm(request.POST or None, initial=DutyPolicyForm.initial_of(current, today))
     if request.method == "POST" and form.is_valid():
         try:
-            policy = set_duty_policy(county=county, **form.cleaned_data)
+            policy = set_duty_policy(county=county, actor=user, **form.cleaned_data)
         except RosterError as error:
             form.add_error("effective_from", str(error))
         else:

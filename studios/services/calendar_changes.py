@@ -11,6 +11,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.changes import difference_words
 from accounts.enums import AuditAction
 from accounts.models import Organization, User
 from accounts.services import record_audit
@@ -23,6 +24,7 @@ from studios.notifications import CALENDAR, subject_of_year
 from studios.services.calendar import load_calendar
 
 BATCH = 1000
+PLAIN = "平常"
 
 
 class CalendarError(Exception):
@@ -125,7 +127,8 @@ def _finish(
         at=now,
     )
     _log(change, effects)
-    detail = f"{summary}；影响 {len(effects)} 项"
+    was, to = ({row.line[0]: row.line[place] or PLAIN for row in changes} for place in (1, 2))
+    detail = f"{summary}，影响 {len(effects)} 项；{difference_words(was, to)}"
     record_audit(action=AuditAction.SETTINGS, actor=actor, subject="办公日历", detail=detail, county=county)
     return change
 

@@ -5,7 +5,10 @@ from collections.abc import Iterator, Sequence
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.changes import difference_words
+from accounts.enums import AuditAction
 from accounts.models import Organization, User
+from accounts.services import record_audit
 from studios.checklist import SOURCE_ITEMS, Item, next_own_code
 from studios.enums import ChecklistGroup
 from studios.models import ChecklistItem, ChecklistTemplate, Rectification
@@ -48,6 +51,7 @@ def publish_checklist(
         county=county, version=current.version + 1, published_at=timezone.now(), published_by=actor
     )
     _write_items(published, items)
+    _record(current, published, actor)
     return published
 
 
@@ -76,6 +80,12 @@ def _refuse_unlawful(county: Organization, current: ChecklistTemplate, items: Se
         waiting = Rectification.objects.filter(studio__county=county, code=item.code, closed_on=None).count()
         if waiting:
             raise ChecklistError(f"“{item.text}”还有 {waiting} 处整改没有销号，销号后再删去这一项。")
+
+
+def _record(before: ChecklistTemplate, published: ChecklistTemplate, actor: User) -> None:
+    was, now = ({row.code: row.text for row in own_items(template)} for template in (before, published))
+    detail = f"第 {published.version} 版：{difference_words(was, now) or '改了说明'}"
+    record_audit(action=AuditAction.SETTINGS, actor=actor, subject="检查表", detail=detail, county=published.county)
 
 
 def _write_items(template: ChecklistTemplate, items: Sequence[Item]) -> None:

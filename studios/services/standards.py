@@ -1,12 +1,13 @@
 """The only writer of what a county asks of its studios. A version never changes: a change is another version."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, time
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.changes import columns_of, difference_words
 from accounts.enums import AuditAction
 from accounts.models import Organization, User
 from accounts.services import record_audit
@@ -43,19 +44,19 @@ def set_standard(*, county: Organization, effective_from: date, demands: Demands
         raise StandardError("生效日期不能早于今天：已经过去的检查和值班按当时的标准。", "effective_from")
     if demands.duty_ends_at <= demands.duty_starts_at:
         raise StandardError("值班的结束时间要晚于开始时间。", "duty_ends_at")
+    before = StudioStandard.objects.in_force(county, effective_from)
     try:
         with transaction.atomic():
             standard = StudioStandard.objects.create(county=county, effective_from=effective_from, **asdict(demands))
-            _record(standard, actor)
+            _record(before, standard, actor)
     except IntegrityError:
         sentence = f"{words(effective_from)}已经有一套标准，请换一个生效日期。"
         raise StandardError(sentence, "effective_from") from None
     return standard
 
 
-def _record(standard: StudioStandard, actor: User) -> None:
-    detail = (
-        f"{standard.effective_from} 起：{standard.duty_words}，县 {standard.county_min_area:g}、"
-        f"镇 {standard.town_min_area:g} 平方米，整改 {standard.rectification_days} 天"
-    )
+def _record(before: StudioStandard, standard: StudioStandard, actor: User) -> None:
+    names = [field.name for field in fields(Demands)]
+    differences = difference_words(columns_of(before, names), columns_of(standard, names))
+    detail = f"{words(standard.effective_from)}起：{differences or '和原来一样'}"
     record_audit(action=AuditAction.SETTINGS, actor=actor, subject="工作室标准", detail=detail, county=standard.county)

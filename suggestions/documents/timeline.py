@@ -38,9 +38,9 @@ def timeline_docx(case: Suggestion, notices: Iterable[Supervision], contents: It
     table = grid(document, 0, (3, 13), WIDTH)
     for fact in _facts(case, is_full=is_full):
         _add(table, fact)
-    _chapter(document, "流转记录", ("时间", "步骤", "经办人", "说明"), (3, 6, 3, 6), _steps(case))
-    _chapter(document, "办理记录", ("时间", "事项", "内容"), (3, 4, 11), _records(case))
-    _chapter(document, "督办记录", ("时间", "方式", "要求和回复"), (3, 4, 11), map(_noticed, notices))
+    _chapter(document, "流转记录", ("时间", "步骤", "经办人", "说明"), (4, 6, 3, 5), _steps(case))
+    _chapter(document, "办理记录", ("时间", "事项", "内容"), (4, 4, 10), _records(case))
+    _chapter(document, "督办记录", ("时间", "方式", "要求和回复"), (4, 4, 10), map(_noticed, notices))
     _chapter(document, "卷内目录", ("文件", "内容"), (9, 9), contents)
     return content_of(document)
 
@@ -51,7 +51,7 @@ def _chapter(document: DocumentObject, title: str, heads: Row, shares: Sequence[
     if not filled:
         return
     heading = document.add_paragraph()
-    heading.paragraph_format.space_before = Pt(12)
+    heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(10), Pt(4)
     heading.paragraph_format.keep_with_next = True
     write(heading, title, HEAD_FONT, HEAD)
     table = grid(document, 1, shares, WIDTH)

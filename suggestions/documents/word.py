@@ -1,5 +1,7 @@
 """Papers of a case as Word: letters after the margins of an official document, forms as forms."""
 
+from collections.abc import Sequence
+
 from docx.document import Document as DocumentObject
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
@@ -28,12 +30,13 @@ def letter_docx(letter: Letter) -> bytes:
     document = new_document(letter.title, top=37, right=26, bottom=35, left=28)
     number_pages(document, "", Pt(14))
     for mark in letter.marks:
-        _line(document, letter, mark, WD_ALIGN_PARAGRAPH.RIGHT, size=SMALL)
+        _line(document, letter, mark, WD_ALIGN_PARAGRAPH.RIGHT, size=SMALL).paragraph_format.line_spacing = Pt(18)
     head = document.add_paragraph()
     head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    head.paragraph_format.space_before = Pt(14) if letter.marks else Pt(0)
     run = write(head, letter.office, TITLE_FONT, HEAD)
     run.bold, run.font.color.rgb = True, RED
-    _underline(_line(document, letter, letter.number, WD_ALIGN_PARAGRAPH.CENTER))
+    _rule(_line(document, letter, letter.number, WD_ALIGN_PARAGRAPH.CENTER), ("bottom",))
     title = title_line(document, letter.title, TITLE)
     title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(14), Pt(10)
     _line(document, letter, f"{letter.to}：")
@@ -48,8 +51,8 @@ def letter_docx(letter: Letter) -> bytes:
             signed.paragraph_format.space_before = STAMP_SPACE
     if letter.copies:
         copies = _line(document, letter, f"抄送：{letter.copies}", size=Pt(14))
-        copies.paragraph_format.space_before = Pt(14)
-        _underline(copies, colour="000000", size="6")
+        copies.paragraph_format.space_before, copies.paragraph_format.first_line_indent = Pt(20), Pt(14)
+        _rule(copies, ("top", "bottom"), colour="000000", size="6")
     return content_of(document)
 
 
@@ -73,12 +76,14 @@ def _line(
     return paragraph
 
 
-def _underline(paragraph: Paragraph, colour: str = "B0121B", size: str = "16") -> None:
-    """The rule below a paragraph."""
-    borders, bottom = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-    for name, value in (("val", "single"), ("sz", size), ("space", "6"), ("color", colour)):
-        bottom.set(qn(f"w:{name}"), value)
-    borders.append(bottom)
+def _rule(paragraph: Paragraph, sides: Sequence[str], colour: str = "B0121B", size: str = "16") -> None:
+    """A rule above or below a paragraph: `sides` top, bottom."""
+    borders = OxmlElement("w:pBdr")
+    for side in sides:
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", size), ("space", "6"), ("color", colour)):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
     paragraph._p.get_or_add_pPr().insert_element_before(
         borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
     )

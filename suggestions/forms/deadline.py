@@ -73,15 +73,27 @@ class RulesForm(forms.Form):
     ladder = LadderField(
         label="提醒梯次",
         max_length=80,
-        help_text="相对期限的天数，从早到晚：-3 是到期前三天，0 是当天，1 是催办，3 是督办，7 是挂牌通报",
+        help_text="在期限前后第几天提醒，从早到晚：-3 是到期前三天，0 是当天，1 是逾期一天；逾期后先催办",
         error_messages={"required": "请填写提醒梯次，如 -3、0、1、3、7", "max_length": NOT_NUMBERS},
     )
+    supervised_from = _number("supervised_from", 1, FARTHEST)
+    listed_from = _number("listed_from", 2, FARTHEST)
+    urged_reply_days = _number("urged_reply_days", 1, 30)
+    supervised_reply_days = _number("supervised_reply_days", 1, 30)
+    listed_reply_days = _number("listed_reply_days", 1, 30)
 
     def clean_ladder(self) -> tuple[int, ...]:
         stages: tuple[int, ...] = self.cleaned_data["ladder"]
         if list(stages) != sorted(set(stages)):
             raise ValidationError("提醒梯次请从小到大填写，每个数只写一遍，如 -3、0、1、3、7")
         return stages
+
+    def clean_listed_from(self) -> int:
+        listed: int = self.cleaned_data["listed_from"]
+        supervised = self.cleaned_data.get("supervised_from")
+        if supervised is not None and listed <= supervised:
+            raise ValidationError(f"挂牌要晚于督办，请填大于 {supervised} 的整数")
+        return listed
 
     @property
     def rules(self) -> Rules:

@@ -11,7 +11,7 @@ from accounts.models import Organization, User
 from studios.services import load_calendar
 from suggestions.enums import SupervisionKind
 from suggestions.forms.steps import long_text
-from suggestions.models import Suggestion
+from suggestions.models import DeadlinePolicy, Suggestion
 from suggestions.permissions_office import can_supervise
 from suggestions.services.supervision import Notice
 from suggestions.supervising import obstacle_to_supervise, proposed_day, proposed_kind, standard_text, wrong_day
@@ -47,11 +47,12 @@ class SuperviseForm(forms.Form):
             if can_supervise(actor, case, kind) and not obstacle_to_supervise(case, kind)
         ]
         self.texts = {kind: standard_text(kind, case) for kind in offered}
-        wanted = proposed_kind(case, self.today, may_list=SupervisionKind.LISTED in offered)
+        rules = DeadlinePolicy.objects.in_force(case.county, case.assigned_on or self.today).rules
+        wanted = proposed_kind(case, rules, self.today, may_list=SupervisionKind.LISTED in offered)
         proposed = {
             "kind": wanted,
             "unit": case.unit_id,
-            "reply_due_on": proposed_day(wanted, self.today, self.calendar),
+            "reply_due_on": proposed_day(wanted, rules, self.today, self.calendar),
             "text": self.texts.get(wanted, ""),
         }
         kwargs["initial"] = proposed | (kwargs.get("initial") or {})

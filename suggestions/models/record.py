@@ -80,6 +80,11 @@ class DeadlinePolicy(models.Model):
     review_days = models.PositiveSmallIntegerField("转交（工作日）", default=2)
     redo_days = models.PositiveSmallIntegerField("重办天数", default=10)
     co_share = models.PositiveSmallIntegerField("会办时间为主办的几分之一", default=3)
+    supervised_from = models.PositiveSmallIntegerField("逾期几天起督办", default=3)
+    listed_from = models.PositiveSmallIntegerField("逾期几天起挂牌", default=7)
+    urged_reply_days = models.PositiveSmallIntegerField("催办回复（工作日）", default=3)
+    supervised_reply_days = models.PositiveSmallIntegerField("督办回复（工作日）", default=3)
+    listed_reply_days = models.PositiveSmallIntegerField("挂牌督办回复（工作日）", default=5)
 
     objects = DatedQuerySet["DeadlinePolicy"].as_manager()
 

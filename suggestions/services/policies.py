@@ -12,6 +12,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts import changes
 from accounts.enums import AuditAction
 from accounts.models import Organization, User
 from accounts.services import record_audit
@@ -38,13 +39,14 @@ def set_policy(*, county: Organization, effective_from: date, rules: Rules, acto
         sentence = "生效日期不能早于今天：已经交办的按当时的规定。原来填错的，请用“更正”。"
         raise PolicyError(sentence, "effective_from")
     check_rules(rules)
+    before = DeadlinePolicy.objects.in_force(county, effective_from).rules
     try:
         with transaction.atomic():
             policy = DeadlinePolicy.objects.create(county=county, effective_from=effective_from, **columns(rules))
             cause = f"{words(effective_from)}起执行新的期限规定"
             if cases_of(RecomputeJob(county=county, policy=policy)).exists():
                 open_job(county=county, cause=cause, policy=policy, actor=actor)
-            _record(policy, cause, actor)
+            _record(policy, f"{cause}：{difference_words(before, rules) or '和原来一样'}", actor)
     except IntegrityError:
         sentence = f"{words(effective_from)}已有一份期限规定，请换一个生效日期，或者更正那一份。"
         raise PolicyError(sentence, "effective_from") from None
@@ -79,15 +81,16 @@ def check_rules(rules: Rules) -> None:
             raise PolicyError(f"{label_of(name)}请填 1 以上的整数。", name)
     if rules.yellow_days < 0:
         raise PolicyError("黄灯天数不能小于 0。", "yellow_days")
+    if rules.listed_from <= rules.supervised_from:
+        raise PolicyError("挂牌要晚于督办，请改逾期天数。", "listed_from")
     if not rules.ladder or list(rules.ladder) != sorted(set(rules.ladder)):
         raise PolicyError("提醒梯次请从早到晚填写，每一次只写一遍，如 -3、0、1、3、7。", "ladder")
 
 
 def difference_words(before: Rules, after: Rules) -> str:
     """What differs: 简单事项办理天数 10→12；…; "" for nothing."""
-    was, now = asdict(before), asdict(after)
-    found = (f"{label_of(name)} {_shown(was[name])}→{_shown(now[name])}" for name in was if was[name] != now[name])
-    return "；".join(found)
+    was, now = ({label_of(name): value for name, value in asdict(rules).items()} for rules in (before, after))
+    return changes.difference_words(was, now)
 
 
 def label_of(name: str) -> str:
@@ -98,12 +101,6 @@ def label_of(name: str) -> str:
 def columns(rules: Rules) -> dict[str, Any]:
     """`rules` as the columns of DeadlinePolicy."""
     return {field.name: getattr(rules, field.name) for field in fields(rules)} | {"ladder": list(rules.ladder)}
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _record(policy: DeadlinePolicy, detail: str, actor: User) -> None:

@@ -34,8 +34,9 @@ from suggestions.enums import (
     RequestKind,
     RequestState,
 )
+from suggestions.ladders import move_ladders, restage_ladders
 from suggestions.models import Assignment, DeadlineChange, DeadlinePolicy, RecomputeJob, Suggestion, UnitRequest
-from suggestions.notifications import move_ladders, schedule_moved, subject_of
+from suggestions.notifications import schedule_moved, subject_of
 from suggestions.querysets import SuggestionQuerySet
 
 CHUNK = 500
@@ -145,7 +146,10 @@ def _recompute(job: RecomputeJob, cases: list[Suggestion], now: datetime) -> int
     DeadlineChange.objects.bulk_create(changes)
     was_due = {clock.case.pk: was for clock in moved if (was := clock.case.due_on) and was != clock.due_on}
     told = Suggestion.objects.filter(pk__in=was_due)
-    schedule_moved(told, was_due, job.cause, policies.on(job.county_id, today).rules.ladder, calendar, today)
+    rules = {clock.case.pk: clock.rules for clock in clocks}
+    schedule_moved(told, was_due, job.cause, rules, calendar, today)
+    if job.policy_id:
+        restage_ladders(Suggestion.objects.filter(pk__in=rules), rules, calendar, today)
     move_ladders({subject_of(clock.case): clock.due_on for clock in clocks}, calendar)
     return len(changes)
 

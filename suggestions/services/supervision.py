@@ -9,9 +9,9 @@ from django.utils import timezone
 from accounts.models import Organization, User
 from notifications.models import Reminder
 from studios.services import load_calendar
+from suggestions.deadlines import stage_kind
 from suggestions.enums import DROPPED_STATES, Capacity, State, SupervisionKind
-from suggestions.models import Suggestion, Supervision
-from suggestions.notifications import LISTED_FROM, SUPERVISED_FROM
+from suggestions.models import DeadlinePolicy, Suggestion, Supervision
 from suggestions.permissions import capacities
 from suggestions.permissions_office import can_answer, can_lift, can_supervise
 from suggestions.services.steps import GuardError, NotYoursError, required
@@ -114,12 +114,14 @@ def note_stage(reminder: Reminder, now: datetime) -> None:
     The occurrence names case, assignment, round and due date; the unique constraint makes it exist once, and leaves a
     case that is listed already as it is.
     """
-    kind = stage_kind(reminder.offset)
-    if kind is None:
+    if reminder.offset <= 0:
         return
     key = int(reminder.subject.split(":")[1])
-    case = Suggestion.objects.select_related("unit").prefetch_related("assignments__unit").get(pk=key)
-    assert case.unit is not None  # the check before sending has seen its clock run
+    case = Suggestion.objects.select_related("unit", "county").prefetch_related("assignments__unit").get(pk=key)
+    assert case.unit and case.assigned_on  # the check before sending has seen its clock run
+    rules = DeadlinePolicy.objects.in_force(case.county, case.assigned_on).rules
+    kind = stage_kind(reminder.offset, rules)
+    assert kind is not None  # the due date is over
     today = timezone.localdate(now)
     notice = Supervision(
         suggestion=case,
@@ -127,19 +129,10 @@ def note_stage(reminder: Reminder, now: datetime) -> None:
         unit=_addressee(reminder, case) or case.unit,
         text=standard_text(kind, case),
         issued_at=now,
-        reply_due_on=None if kind == SupervisionKind.URGED else proposed_day(kind, today, load_calendar()),
+        reply_due_on=None if kind == SupervisionKind.URGED else proposed_day(kind, rules, today, load_calendar()),
         occurrence=f"{reminder.occurrence}+{reminder.offset}",
     )
     Supervision.objects.bulk_create([notice], ignore_conflicts=True)
-
-
-def stage_kind(offset: int) -> SupervisionKind | None:
-    """What the ladder sends `offset` days after the due date; None for the warnings before."""
-    if offset <= 0:
-        return None
-    if offset < SUPERVISED_FROM:
-        return SupervisionKind.URGED
-    return SupervisionKind.SUPERVISED if offset < LISTED_FROM else SupervisionKind.LISTED
 
 
 def _addressee(reminder: Reminder, case: Suggestion) -> Organization | None:

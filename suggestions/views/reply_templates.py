@@ -40,7 +40,7 @@ def template_update(request: HttpRequest, pk: int) -> HttpResponse:
 def template_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Take it off the list."""
     template = _own(signed_in(request), pk)
-    services.delete_template(template=template)
+    services.delete_template(template=template, actor=signed_in(request))
     messages.success(request, f"已删去模板“{template.name}”，已经提交的答复不受影响。")
     return redirect("suggestions:template_list")
 
@@ -48,7 +48,7 @@ def template_delete(request: HttpRequest, pk: int) -> HttpResponse:
 def _edit(request: HttpRequest, template: ReplyTemplate) -> HttpResponse:
     form = ReplyTemplateForm(request.POST or None, instance=template, initial=typed_before_login(request))
     if request.method == "POST" and form.is_valid():
-        services.save_template(template=form.instance)
+        services.save_template(template=form.instance, actor=signed_in(request))
         messages.success(request, f"已保存模板“{form.instance.name}”。")
         return redirect("suggestions:template_list")
     status = 422 if form.errors else 200

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from studios.services import load_calendar
 from suggestions import services
+from suggestions.deadlines import Rules
 from suggestions.enums import SupervisionKind
 from suggestions.models import Suggestion, Supervision
 from suggestions.services.supervision import Notice
@@ -17,7 +18,7 @@ TEXT = "请抓紧办理"
 
 def workday(kind: SupervisionKind = SupervisionKind.URGED) -> date:
     """A day that will do."""
-    return proposed_day(kind, timezone.localdate(), load_calendar())
+    return proposed_day(kind, Rules(), timezone.localdate(), load_calendar())
 
 
 def notice_of(case: Suggestion, kind: SupervisionKind = SupervisionKind.URGED, **changed: object) -> Notice:

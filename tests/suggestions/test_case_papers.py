@@ -153,3 +153,28 @@ def test_a_delegation_signs_what_it_sends(cast: Cast, login: Login, case_in: Cas
     notice.issued_by = cast.town_office
     notice.save()
     assert "曲塘镇代表队" in _both(login(cast.county_office), f"/desk/supervision/{notice.pk}/paper/")[1]
+
+
+def test_the_letter_rules_its_copies_and_speaks_chinese(cast: Cast, login: Login, case: Suggestion) -> None:
+    content = login(cast.county_office).get(f"{case.get_absolute_url()}letter/word/").content
+    document = Document(BytesIO(content))
+    assert '<w:lang w:val="en-US" w:eastAsia="zh-CN"/>' in document.styles["Normal"].element.xml
+    copies = next(row for row in document.paragraphs if row.text.startswith("抄送"))
+    ruled = copies._p.xpath("w:pPr/w:pBdr/*")
+    assert [side.tag.rpartition("}")[2] for side in ruled] == ["top", "bottom"]
+    marks = [row.text.partition("：")[0] for row in document.paragraphs[:2]]
+    assert marks == ["办理结果", "公开方式"]
+
+
+@pytest.mark.parametrize("key", ["order", "survey"])
+def test_the_columns_of_a_form_are_those_of_its_page(cast: Cast, login: Login, case: Suggestion, key: str) -> None:
+    content = login(cast.county_office).get(f"{case.get_absolute_url()}{key}/word/").content
+    document = Document(BytesIO(content))
+    widths = [column.width for column in document.tables[0].columns]
+    assert [round(width / Mm(1)) for width in widths if width] == [26, 63, 26, 63]
+    head, signatures = (row for row in document.paragraphs if "\t" in row.text)
+    assert head.text.startswith(f"编号：{case.number}\t")
+    assert signatures.text.count("\t") == 2
+    page = document.sections[0]
+    assert page.page_width and page.left_margin and page.right_margin
+    assert sum(width or 0 for width in widths) <= page.page_width - page.left_margin - page.right_margin + Mm(0.1)

@@ -37,6 +37,11 @@ TYPED = {
     "evaluation_days": "20",
     "yellow_days": "0",
     "ladder": "-5，−1 0, 2、+9",
+    "supervised_from": "2",
+    "listed_from": "9",
+    "urged_reply_days": "1",
+    "supervised_reply_days": "4",
+    "listed_reply_days": "6",
 }
 
 
@@ -64,12 +69,15 @@ def test_a_version_holds_from_its_day_on(cast: Cast, login: Login) -> None:
     assert in_force(cast.county, date(2026, 12, 1)).rules == Rules(
         simple_days=12, complex_months=2, redo_days=7, co_share=2, counts_workdays=True, accept_days=3, reject_days=4,
         assign_days=6, sign_days=2, return_days=5, review_days=1, evaluation_days=20, yellow_days=0,
-        ladder=(-5, -1, 0, 2, 9),
+        ladder=(-5, -1, 0, 2, 9), supervised_from=2, listed_from=9, urged_reply_days=1, supervised_reply_days=4,
+        listed_reply_days=6,
     )  # fmt: skip
     assert AuditEntry.objects.get(action=AuditAction.SETTINGS).subject == "期限规定"
     words = login(cast.unit_handler).get(LIST).content.decode()
     assert "尚未生效" in words
     assert "12 个工作日" in words
+    assert "到期前 5 天、到期前 1 天、到期当天、逾期 2 天督办、逾期 9 天挂牌通报" in words
+    assert "催办 1，督办 4，挂牌督办 6" in words
     assert "设置新规定" not in words
     assert not RecomputeJob.objects.exists()
 
@@ -90,6 +98,14 @@ def test_a_version_holds_from_its_day_on(cast: Cast, login: Login) -> None:
         ({"ladder": "3、0、1"}, "提醒梯次请从小到大填写，每个数只写一遍，如 -3、0、1、3、7"),
         ({"ladder": "0、0、1"}, "提醒梯次请从小到大填写，每个数只写一遍，如 -3、0、1、3、7"),
         ({"ladder": "前三天"}, "提醒梯次请填整数，用顿号隔开，如 -3、0、1、3、7"),
+        ({"ladder": "、".join(map(str, range(13)))}, "提醒梯次最多 12 次，请减少"),
+        ({"supervised_from": "0"}, "逾期几天起督办请填 1 到 90 之间的整数"),
+        ({"supervised_from": ""}, "请填写逾期几天起督办"),
+        ({"listed_from": "91"}, "逾期几天起挂牌请填 2 到 90 之间的整数"),
+        ({"listed_from": "2"}, "挂牌要晚于督办，请填大于 2 的整数"),
+        ({"urged_reply_days": "0"}, "催办回复（工作日）请填 1 到 30 之间的整数"),
+        ({"supervised_reply_days": "31"}, "督办回复（工作日）请填 1 到 30 之间的整数"),
+        ({"listed_reply_days": "五"}, "挂牌督办回复（工作日）请填整数"),
         ({"ladder": "0、400"}, "提醒梯次的每个数请在 -90 到 90 之间"),
     ],
 )
@@ -147,7 +163,7 @@ def test_a_correction_reaches_the_running_cases_it_decided_for(cast: Cast, login
     policy, frozen = _policy(cast), Suggestion.objects.filter(pk=closed.pk).values().get()
     client = login(cast.county_office)
     page = client.get(f"/desk/deadlines/{policy.pk}/edit/").content.decode()
-    assert "还在办理的 1 件建议会重新计算" in page
+    assert "还在办理的 1 件建议会重新计算期限和提醒" in page
     answer = client.post(f"/desk/deadlines/{policy.pk}/edit/", TYPED | {"reason": "应为十二个工作日"})
     job = RecomputeJob.objects.get()
     assert answer.url == job.get_absolute_url()

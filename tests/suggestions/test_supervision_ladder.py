@@ -10,10 +10,11 @@ from notifications.delivery import sweep
 from notifications.enums import ReminderState
 from notifications.models import Reminder
 from suggestions import services
+from suggestions.deadlines import Rules, stage_kind
 from suggestions.enums import State, SupervisionKind
 from suggestions.models import Supervision
 from suggestions.notifications import DEADLINE
-from suggestions.services.supervision import note_stage, stage_kind
+from suggestions.services.supervision import note_stage
 from tests.cast import Cast
 from tests.suggestions import paths
 from tests.suggestions.supervising import supervise
@@ -57,7 +58,7 @@ def _rows() -> list[tuple[str, str, str | None]]:
     ],
 )  # fmt: skip
 def test_stages(offset: int, kind: SupervisionKind | None) -> None:
-    assert stage_kind(offset) == kind
+    assert stage_kind(offset, Rules()) == kind
 
 
 def test_each_stage_once_and_only_when_it_was_sent(assigned: Cast) -> None:
