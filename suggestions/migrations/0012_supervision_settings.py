@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('suggestions', '0010_promises_by_day'),
+        ('suggestions', '0011_sign_by'),
     ]
 
     operations = [
