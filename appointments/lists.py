@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import Http404, QueryDict
 
+from accounts.kept_lists import VISITS, Asked, KeptTabs, kept_tabs, opened
 from accounts.models import User
 from accounts.pinyin import spelled_like
 from appointments.forms.filters import AppointmentFilterForm, AttendanceFilterForm, PeriodFields, VisitFilterForm
@@ -33,6 +34,16 @@ def visits(user: User, query: QueryDict) -> Register:
     """Keys: q, outcome, category, studio, from, to, measure. Raises Http404 for an unknown measure."""
     form = VisitFilterForm(query, user=user)
     return _register(Visit.objects.visible_to(user), form, VISIT_MEASURES, "接访登记簿", _visit_conditions)
+
+
+def kept_visits(user: User, query: QueryDict) -> KeptTabs:
+    """The views of the register that `user` keeps, as far as their conditions still exist."""
+
+    def ask(kept: QueryDict) -> Asked:
+        found = visits(user, kept)
+        return found.form, found.rows
+
+    return kept_tabs(user, VISITS, query, lambda kept: opened(kept, [("measure", VISIT_MEASURES, "统计项目")], ask))
 
 
 def appointments(user: User, query: QueryDict) -> Register:
