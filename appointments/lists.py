@@ -1,7 +1,7 @@
 """The registers of visits, appointments and attendance: one function each for what a query asks for."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -33,7 +33,9 @@ class Register:
 def visits(user: User, query: QueryDict) -> Register:
     """Keys: q, outcome, category, studio, from, to, measure. Raises Http404 for an unknown measure."""
     form = VisitFilterForm(query, user=user)
-    return _register(Visit.objects.visible_to(user), form, VISIT_MEASURES, "接访登记簿", _visit_conditions)
+    conditions = _plain("outcome", "category", "studio")
+    found = _register(Visit.objects.visible_to(user), form, VISIT_MEASURES, "接访登记簿", conditions)
+    return replace(found, rows=found.rows.matching(form.cleaned_data.get("q", ""), user))
 
 
 def kept_visits(user: User, query: QueryDict) -> KeptTabs:
@@ -96,11 +98,4 @@ def _attendance_conditions(asked: dict[str, Any]) -> Q:
     found = _plain("status", **paths)(asked)
     if text := asked.get("q"):
         found &= Q(representative__in=Representative.objects.filter(spelled_like(text)))
-    return found
-
-
-def _visit_conditions(asked: dict[str, Any]) -> Q:
-    found = _plain("outcome", "category", "studio")(asked)
-    if text := asked.get("q"):
-        found &= Q(matter__icontains=text) | Q(answer__icontains=text)
     return found

@@ -99,7 +99,7 @@ def _to_countersign(user: User, _today: date) -> Q:
 
 
 def _unsatisfied(_user: User, _today: date) -> Q:
-    return Q(pk__in=Suggestion.objects.unsatisfied().values("pk"))
+    return Suggestion.objects.all().is_unsatisfied()
 
 
 def _promised(_user: User, _today: date) -> Q:
