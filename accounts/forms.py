@@ -122,7 +122,7 @@ class PreferencesForm(forms.Form):
     uses_shortcuts = forms.BooleanField(
         label="使用单键快捷键",
         required=False,
-        help_text="分拣建议时用 j、k、a 等单个字母操作。使用读屏软件或语音输入时，可以关闭",
+        help_text="用 /、n、g s、j、k、a 等键操作，按 ? 看说明。使用读屏软件或语音输入时，可以关闭",
     )
 
 

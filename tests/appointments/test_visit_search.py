@@ -59,8 +59,8 @@ def test_the_scope_holds(cast: Cast) -> None:
 
 def test_a_corrected_visit_is_found_by_its_new_words(cast: Cast, login: Login) -> None:
     visit = _visit(cast, "路灯不亮")
-    data = {"matter": "桥栏杆松动", "answer": "已加固", "category": "ROADS", "people": 1, "outcome": visit.outcome}
-    data |= {"method": visit.method}
+    data = {"matter": "桥栏杆松动", "answer": "已加固", "category": "ROADS", "people": 1, "method": visit.method}
+    data |= {"received_on": str(visit.received_on)}
     assert login(cast.liaison).post(f"{visit.get_absolute_url()}edit/", data).status_code == 302
     assert _found(cast.liaison, "栏杆") == [visit]
     assert _found(cast.liaison, "路灯") == []
