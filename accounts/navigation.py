@@ -55,7 +55,7 @@ ENTRIES = (
         also=("/me/swaps/",),
     ),
     Entry("登记", "suggestions:visit_create", "plus", RECORDS_VISITS, RECORDS_VISITS, keys="n"),
-    Entry("建议", "suggestions:list", "case", READS_CASES, READS_CASES, keys="g s"),
+    Entry("建议", "suggestions:list", "case", READS_CASES, READS_CASES, keys="g s", also=("/desk/views/cases/",)),
     Entry("答复转交", "suggestions:replies", "reply", OFFICE_ROLES, OFFICE_ROLES, also=("/desk/reply-templates/",)),
     Entry("督办", "suggestions:supervision_list", "alert", READS_FIGURES | {Role.UNIT_HANDLER}),
     Entry(
@@ -64,6 +64,7 @@ ENTRIES = (
         "visit",
         READS_VISITS,
         frozenset({Role.LIAISON, Role.REPRESENTATIVE}),
+        also=("/desk/views/visits/",),
         keys="g v",
     ),
     Entry("约见", "appointments:list", "calendar", READS_VISITS, also=("/desk/attendances/",)),
