@@ -1,6 +1,6 @@
 """Forms of login and of account administration."""
 
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
@@ -8,7 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.functional import lazystr
 
 from accounts.enums import AuditAction, Role
-from accounts.models import ImportRun, Organization, User
+from accounts.models import ImportRun, Organization, SavedView, User
 from accounts.querysets import ImportRunQuerySet
 from accounts.services import NewAccount
 from sheets.resource import Outcome
@@ -122,8 +122,24 @@ class PreferencesForm(forms.Form):
     uses_shortcuts = forms.BooleanField(
         label="使用单键快捷键",
         required=False,
-        help_text="分拣建议时用 j、k、a 等单个字母操作。使用读屏软件或语音输入时，可以关闭",
+        help_text="用 /、n、g s、j、k、a 等键操作，按 ? 看说明。使用读屏软件或语音输入时，可以关闭",
     )
+
+
+class ViewNameForm(forms.Form):
+    """What somebody calls the conditions they keep."""
+
+    name = forms.CharField(
+        label="视图名称",
+        max_length=20,
+        help_text="例如：曲塘镇逾期的道路建议",
+        error_messages={"required": "请填写视图名称", "max_length": "视图名称最多 20 字，请精简"},
+    )
+
+    @classmethod
+    def showing(cls, view: SavedView, data: Any = None) -> Self:
+        """The form of one of many views on a page, with ids of its own."""
+        return cls(data, initial={"name": view.name}, auto_id=f"%s-{view.pk}")
 
 
 class ReasonForm(forms.Form):

@@ -15,6 +15,7 @@ from accounts.querysets import (
     ImportRunQuerySet,
     MembershipQuerySet,
     OrganizationQuerySet,
+    OwnQuerySet,
     UserManager,
 )
 from accounts.scope import Scope, build_scope
@@ -181,3 +182,56 @@ class ImportRun(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("accounts:import_detail", args=[self.pk])
+
+
+class SavedView(models.Model):
+    """What one person looks for in one list, kept under a name: `query` is the address without its page.
+
+    Whether it still means something is found out when it is opened: categories and units come and go.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="saved_views", verbose_name="用户")
+    list_key = models.SlugField("列表", max_length=20)
+    name = models.CharField("名称", max_length=20)
+    query = models.CharField("条件", max_length=1000)
+    position = models.PositiveSmallIntegerField("次序", default=0)
+
+    objects = OwnQuerySet["SavedView"].as_manager()
+
+    class Meta:
+        verbose_name = "我的视图"
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "list_key", "name"],
+                name="accounts_savedview_name_once",
+                violation_error_message="您已有同名的视图，请换一个名称。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ListLayout(models.Model):
+    """Which columns of a list one person sees, and how tightly its rows stand."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="list_layouts", verbose_name="用户")
+    list_key = models.SlugField("列表", max_length=20)
+    columns = models.JSONField("显示的列", default=list)
+    is_dense = models.BooleanField("行距紧凑", default=False)
+
+    objects = OwnQuerySet["ListLayout"].as_manager()
+
+    class Meta:
+        verbose_name = "列表版式"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "list_key"],
+                name="accounts_listlayout_once",
+                violation_error_message="这个列表的版式已经存过。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.list_key

@@ -25,6 +25,8 @@ class Entry:
     primary_for: frozenset[Role] = frozenset()
     also: tuple[str, ...] = ()
     """Addresses of other pages that belong to it."""
+    keys: str = ""
+    """What leads there from the keyboard: the help dialog and static/js/keys.js read it from here."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,14 @@ class NavItem:
     icon: str
     primary: bool
     active: bool
+    keys: str
 
 
 EVERYBODY = frozenset(Role)
+DESK_USERS = EVERYBODY - {Role.REPRESENTATIVE}
 ENTRIES = (
-    Entry("工作台", "reports:desk", "home", EVERYBODY - {Role.REPRESENTATIVE}, EVERYBODY - {Role.REPRESENTATIVE}),
-    Entry("我的", "reports:me", "user", frozenset({Role.REPRESENTATIVE}), frozenset({Role.REPRESENTATIVE})),
+    Entry("工作台", "reports:desk", "home", DESK_USERS, DESK_USERS, keys="g h"),
+    Entry("我的", "reports:me", "user", frozenset({Role.REPRESENTATIVE}), frozenset({Role.REPRESENTATIVE}), keys="g h"),
     Entry(
         "我的值班",
         "appointments:my_duty",
@@ -50,12 +54,18 @@ ENTRIES = (
         frozenset({Role.REPRESENTATIVE}),
         also=("/me/swaps/",),
     ),
-    Entry("登记", "suggestions:visit_create", "plus", RECORDS_VISITS, RECORDS_VISITS),
-    Entry("建议", "suggestions:list", "case", READS_CASES, READS_CASES),
+    Entry("登记", "suggestions:visit_create", "plus", RECORDS_VISITS, RECORDS_VISITS, keys="n"),
+    Entry("建议", "suggestions:list", "case", READS_CASES, READS_CASES, keys="g s", also=("/desk/views/cases/",)),
     Entry("答复转交", "suggestions:replies", "reply", OFFICE_ROLES, OFFICE_ROLES, also=("/desk/reply-templates/",)),
     Entry("督办", "suggestions:supervision_list", "alert", READS_FIGURES | {Role.UNIT_HANDLER}),
     Entry(
-        "接访登记簿", "appointments:visit_list", "visit", READS_VISITS, frozenset({Role.LIAISON, Role.REPRESENTATIVE})
+        "接访登记簿",
+        "appointments:visit_list",
+        "visit",
+        READS_VISITS,
+        frozenset({Role.LIAISON, Role.REPRESENTATIVE}),
+        also=("/desk/views/visits/",),
+        keys="g v",
     ),
     Entry("约见", "appointments:list", "calendar", READS_VISITS, also=("/desk/attendances/",)),
     Entry("值班表", "appointments:roster_list", "calendar", READS_VISITS, also=("/desk/duty-settings/",)),
@@ -103,6 +113,6 @@ def nav_items(scope: Scope, path: str) -> list[NavItem]:
     places = ((url, place) for entry, url in offered for place in (url, *entry.also) if path.startswith(place))
     here, _place = max(places, key=lambda pair: len(pair[1]), default=("", ""))
     return [
-        NavItem(entry.label, url, entry.icon, bool(scope.roles & entry.primary_for), url == here)
+        NavItem(entry.label, url, entry.icon, bool(scope.roles & entry.primary_for), url == here, entry.keys)
         for entry, url in offered
     ]

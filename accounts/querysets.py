@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.contrib.auth.models import UserManager as BaseUserManager
 from django.db import models
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from accounts.models import AuditEntry, ImportRun, Membership, Organization, User
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
@@ -97,3 +99,10 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
         """The user's own sheets of that kind that wait for refused rows to be corrected."""
         mine = self.filter(actor=user, kind=kind, state=ImportState.PREVIEWED, refused__gt=0)
         return mine.exclude(file="")
+
+
+class OwnQuerySet(models.QuerySet[Row]):
+    """What each person settles for themselves; nobody else sees it."""
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(user=user)

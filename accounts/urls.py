@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import administration, audit, entrance, imports, preferences, units
+from accounts.views import administration, audit, entrance, imports, kept_views, preferences, units
 
 app_name = "accounts"
 urlpatterns = [
@@ -22,5 +22,10 @@ urlpatterns = [
     path("desk/imports/<slug:slug>/new/", imports.import_create, name="import_create"),
     path("desk/imports/<slug:slug>/template.xlsx", imports.import_template, name="import_template"),
     path("desk/imports/<slug:slug>/export.xlsx", imports.import_export, name="import_export"),
+    path("desk/views/<slug:slug>/", kept_views.view_list, name="view_list"),
+    path("desk/views/<slug:slug>/new/", kept_views.view_create, name="view_create"),
+    path("desk/views/<int:pk>/rename/", kept_views.view_rename, name="view_rename"),
+    path("desk/views/<int:pk>/move/", kept_views.view_move, name="view_move"),
+    path("desk/views/<int:pk>/delete/", kept_views.view_delete, name="view_delete"),
     path("desk/audit/", audit.audit, name="audit"),
 ]

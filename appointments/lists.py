@@ -1,7 +1,7 @@
 """The registers of visits, appointments and attendance: one function each for what a query asks for."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 
+from accounts.kept_lists import VISITS, Asked, KeptTabs, kept_tabs, opened
 from accounts.models import User
 from accounts.pinyin import spelled_like
 from appointments.forms.filters import AppointmentFilterForm, AttendanceFilterForm, PeriodFields, VisitFilterForm
@@ -16,7 +17,7 @@ from appointments.measures import APPOINTMENT_SOURCES, ATTENDANCE_SOURCES, VISIT
 from appointments.models import Appointment, Attendance, Visit
 from appointments.querysets import AttendanceQuerySet
 from representatives.models import Representative
-from studios.measures import Source, Span, counted_rows
+from studios.measures import Source, Span, counted_rows, measures_of
 from studios.periods import BEGINNING
 
 END = date(2999, 12, 31)
@@ -34,7 +35,21 @@ class Register:
 def visits(user: User, query: QueryDict) -> Register:
     """Keys: q, outcome, category, studio, from, to, measure. Raises Http404 for an unknown measure."""
     form = VisitFilterForm(query, user=user)
-    return _register(Visit.objects.visible_to(user), query, form, VISIT_SOURCES, "接访登记簿", _visit_conditions)
+    conditions = _plain("outcome", "category", "studio")
+    found = _register(Visit.objects.visible_to(user), query, form, VISIT_SOURCES, "接访登记簿", conditions)
+    return replace(found, rows=found.rows.matching(form.cleaned_data.get("q", ""), user))
+
+
+def kept_visits(user: User, query: QueryDict) -> KeptTabs:
+    """The views of the register that `user` keeps, as far as their conditions still exist."""
+
+    def ask(kept: QueryDict) -> Asked:
+        found = visits(user, kept)
+        return found.form, found.rows
+
+    return kept_tabs(
+        user, VISITS, query, lambda kept: opened(kept, [("measure", measures_of(VISIT_SOURCES), "统计项目")], ask)
+    )
 
 
 def appointments(user: User, query: QueryDict) -> Register:
@@ -86,11 +101,4 @@ def _attendance_conditions(asked: dict[str, Any]) -> Q:
     found = _plain("status", **paths)(asked)
     if text := asked.get("q"):
         found &= Q(representative__in=Representative.objects.filter(spelled_like(text)))
-    return found
-
-
-def _visit_conditions(asked: dict[str, Any]) -> Q:
-    found = _plain("outcome", "category", "studio")(asked)
-    if text := asked.get("q"):
-        found &= Q(matter__icontains=text) | Q(answer__icontains=text)
     return found

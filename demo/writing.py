@@ -18,7 +18,7 @@ from django.db import connection, connections
 from django.db.models import Field, Max, Model
 
 from accounts.encryption import EncryptedTextField, cipher
-from suggestions.search import SearchTextField
+from accounts.search import SearchTextField
 
 CHUNK = 2000
 

@@ -90,6 +90,11 @@ class Source:
         return {name: None if query[name] == NOBODY else query[name] for name in self.dimensions if query.get(name)}
 
 
+def measures_of(sources: Iterable[Source]) -> dict[str, Measure]:
+    """All measures of `sources` by key."""
+    return {key: measure for source in sources for key, measure in source.measures.items()}
+
+
 @dataclass(frozen=True)
 class Counted:
     """The rows behind a number, what it is called, and the span it was counted over."""

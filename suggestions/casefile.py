@@ -31,7 +31,7 @@ from suggestions.timeline import TimelinePart, timeline_of
 from uploads.models import Upload
 
 RELATED = ("county", "delegation", "unit", "representative__user", "visit", "appointment", "created_by", "parent__unit")
-ROWS = ("petitioners", "contacts", "consultations", "evaluations", "transitions", "deadline_changes")
+ROWS = ("petitioners", "contacts", "consultations", "evaluations", "transitions", "deadline_changes__actor")
 ALL_ROWS = (*ROWS, "merged_cases__evaluations", "merged_cases__transitions")
 PARTIES = ("assignment__unit", "proposed_unit", "asked_by", "decided_by")
 

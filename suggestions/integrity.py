@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from django.db.models import Count, F, Max, Min, Q
 
+from accounts.search import outdated
 from appointments.enums import VisitOutcome
 from appointments.integrity import duties_told
 from appointments.models import Visit
@@ -36,7 +37,6 @@ from suggestions.models import (
     UnitRequest,
 )
 from suggestions.querysets import CaseRowQuerySet, SuggestionQuerySet
-from suggestions.search import search_text
 from suggestions.supervision_integrity import supervisions
 from suggestions.workflow import TRANSITIONS
 
@@ -212,11 +212,11 @@ def clocks() -> Iterator[str]:
 
 
 def searching() -> Iterator[str]:
-    """What a case is found by is what it says."""
-    rows = Suggestion.objects.values_list("pk", "search_text", "number", "title", "content")
-    for pk, stored, *texts in rows.iterator(chunk_size=5000):
-        if stored != search_text(" ".join(texts)):
-            yield f"建议 #{pk}：搜索文字与内容不符"
+    """What a case or a visit is found by is what it says."""
+    for pk in outdated(Suggestion.objects.all(), "number", "title", "content"):
+        yield f"建议 #{pk}：搜索文字与内容不符"
+    for pk in outdated(Visit.objects.all(), "matter", "answer"):
+        yield f"接访记录 #{pk}：搜索文字与内容不符"
 
 
 RULES: dict[str, Callable[[], Iterator[str]]] = {

@@ -1,4 +1,4 @@
-"""The case list: saved views, conditions, and the one function that the page and its export share."""
+"""The case list: built-in views, conditions, and the one function that the page and its export share."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from studios.measures import Span, counted_rows
 from studios.periods import BEGINNING, Period
 from studios.services import load_calendar
 from suggestions.enums import HANDLING_STATES, UNFINISHED_STATES, RequestKind, State
-from suggestions.forms.filters import DEADLINE, CaseFilterForm
+from suggestions.forms.filters import DEADLINE, CaseFilterForm, Places, places_of
 from suggestions.measures import CASE_SOURCES
 from suggestions.models import DeadlinePolicy, Suggestion
 from suggestions.presentation import Clocks
@@ -32,7 +32,7 @@ EVERYBODY = READERS | {Role.UNIT_HANDLER}
 
 
 @dataclass(frozen=True)
-class SavedView:
+class BuiltInView:
     """A tab of the list: who is offered it, and which cases it holds for a user on a day."""
 
     key: str
@@ -45,9 +45,9 @@ class SavedView:
 
 @dataclass(frozen=True)
 class Tab:
-    """A saved view as one user sees it today; `count` is None where it is not counted."""
+    """A built-in view as one user sees it today; `count` is None where it is not counted."""
 
-    view: SavedView
+    view: BuiltInView
     count: int | None
     is_current: bool
 
@@ -58,7 +58,7 @@ class CaseList:
 
     cases: SuggestionQuerySet
     form: CaseFilterForm
-    view: SavedView
+    view: BuiltInView
     label: str
     period: Period | None
     order: str
@@ -100,7 +100,7 @@ def _to_countersign(user: User, _today: date) -> Q:
 
 
 def _unsatisfied(_user: User, _today: date) -> Q:
-    return Q(pk__in=Suggestion.objects.unsatisfied().values("pk"))
+    return Suggestion.objects.all().is_unsatisfied()
 
 
 def _promised(_user: User, _today: date) -> Q:
@@ -111,39 +111,40 @@ def _all(_user: User, _today: date) -> Q:
     return Q()
 
 
-PROMISES = SavedView("promised", "承诺待兑现", EVERYBODY, _promised)
-ALL = SavedView("all", "全部", EVERYBODY, _all, is_counted=False)
-VIEWS: tuple[SavedView, ...] = (
-    SavedView("triage", "待我处理", OFFICES, _inbox),
-    SavedView("draft", "草稿", AUTHORS, _in(State.DRAFT)),
-    SavedView("submitted", "待受理", frozenset({Role.DELEGATION_OFFICE, *AUTHORS}), _in(State.SUBMITTED)),
-    SavedView("to_assign", "待交办", OFFICES, _to_assign),
-    SavedView("reassign", "退回待改派", OFFICES, _handed_back),
-    SavedView("returned", "退回补充", frozenset({Role.DELEGATION_OFFICE, *AUTHORS}), _in(State.RETURNED)),
-    SavedView("asked_return", "退办待审批", OFFICES, _asked(RequestKind.RETURN)),
-    SavedView("asked_extension", "延期待审批", OFFICES, _asked(RequestKind.EXTENSION)),
-    SavedView("to_countersign", "待会签", frozenset({Role.UNIT_HANDLER}), _to_countersign),
-    SavedView("to_sign", "待签收", EVERYBODY, _in(State.ASSIGNED)),
-    SavedView("handling", "办理中", EVERYBODY, _in(State.HANDLING)),
-    SavedView("soon", "三日内到期", EVERYBODY, _soon),
-    SavedView("overdue", "逾期", EVERYBODY, _overdue, is_alarm=True),
-    SavedView("to_forward", "待转交", OFFICES | {Role.UNIT_HANDLER}, _in(State.REPLY_REVIEW)),
-    SavedView("to_rate", "待评价", READERS, _in(State.AWAIT_EVALUATION)),
-    SavedView("unsatisfied", "不满意", READERS, _unsatisfied, is_alarm=True),
+PROMISES = BuiltInView("promised", "承诺待兑现", EVERYBODY, _promised)
+ALL = BuiltInView("all", "全部", EVERYBODY, _all, is_counted=False)
+VIEWS: tuple[BuiltInView, ...] = (
+    BuiltInView("triage", "待我处理", OFFICES, _inbox),
+    BuiltInView("draft", "草稿", AUTHORS, _in(State.DRAFT)),
+    BuiltInView("submitted", "待受理", frozenset({Role.DELEGATION_OFFICE, *AUTHORS}), _in(State.SUBMITTED)),
+    BuiltInView("to_assign", "待交办", OFFICES, _to_assign),
+    BuiltInView("reassign", "退回待改派", OFFICES, _handed_back),
+    BuiltInView("returned", "退回补充", frozenset({Role.DELEGATION_OFFICE, *AUTHORS}), _in(State.RETURNED)),
+    BuiltInView("asked_return", "退办待审批", OFFICES, _asked(RequestKind.RETURN)),
+    BuiltInView("asked_extension", "延期待审批", OFFICES, _asked(RequestKind.EXTENSION)),
+    BuiltInView("to_countersign", "待会签", frozenset({Role.UNIT_HANDLER}), _to_countersign),
+    BuiltInView("to_sign", "待签收", EVERYBODY, _in(State.ASSIGNED)),
+    BuiltInView("handling", "办理中", EVERYBODY, _in(State.HANDLING)),
+    BuiltInView("soon", "三日内到期", EVERYBODY, _soon),
+    BuiltInView("overdue", "逾期", EVERYBODY, _overdue, is_alarm=True),
+    BuiltInView("to_forward", "待转交", OFFICES | {Role.UNIT_HANDLER}, _in(State.REPLY_REVIEW)),
+    BuiltInView("to_rate", "待评价", READERS, _in(State.AWAIT_EVALUATION)),
+    BuiltInView("unsatisfied", "不满意", READERS, _unsatisfied, is_alarm=True),
     PROMISES,
-    SavedView("closed", "已办结", EVERYBODY, _in(State.CLOSED), is_counted=False),
+    BuiltInView("closed", "已办结", EVERYBODY, _in(State.CLOSED), is_counted=False),
     ALL,
 )
 VIEW_BY_KEY = {view.key: view for view in VIEWS}
 
 
-def filtered_cases(user: User, query: QueryDict, today: date) -> CaseList:
+def filtered_cases(user: User, query: QueryDict, today: date, places: Places | None = None) -> CaseList:
     """Exactly the cases that `query` asks for among those `user` may see; page and export both start here.
 
     Keys: view, measure, q, state, category, delegation, unit, from, to, sort. With `measure` the days bound the
-    measure, else the day of acceptance. Raises Http404 for a view or a measure that does not exist.
+    measure, else the day of acceptance. Raises Http404 for a view or a measure that does not exist. `places`: those of
+    `places_of(user)`, where many lists are asked for at once.
     """
-    form = CaseFilterForm(query, user=user)
+    form = CaseFilterForm(query, places=places or places_of(user))
     form.is_valid()
     asked = form.cleaned_data
     view = _named(VIEW_BY_KEY, asked.get("view") or ALL.key)
@@ -162,8 +163,8 @@ def filtered_cases(user: User, query: QueryDict, today: date) -> CaseList:
     return CaseList(cases, form, view, label, period, order)
 
 
-def tabs(user: User, current: SavedView, today: date) -> list[Tab]:
-    """The saved views of the user's roles with their counts: one query over the unfinished cases, one over promises."""
+def tabs(user: User, current: BuiltInView, today: date) -> list[Tab]:
+    """The built-in views of the user's roles with counts: a query over the unfinished cases, one over promises."""
     offered = [view for view in VIEWS if user.scope.has(*view.roles)]
     counted = [view for view in offered if view.is_counted and view != PROMISES]
     figures = (

@@ -28,7 +28,7 @@ from suggestions.enums import (
     State,
     SupervisionKind,
 )
-from suggestions.search import holding
+from suggestions.search import cases_holding
 
 if TYPE_CHECKING:
     from accounts.models import Organization, User
@@ -41,7 +41,7 @@ OFFICES_AND_LEADERS = (Role.DELEGATION_OFFICE, Role.COUNTY_OFFICE, Role.LEADER)
 
 LIST_FIELDS = (
     *("county", "title", "number", "category", "state", "round", "due_on", "replied_on", "submitted_on", "accepted_on"),
-    *("promise_on", "fulfilled_on"),
+    *("assigned_on", "original_due_on", "was_on_time", "result_class", "closed_on", "promise_on", "fulfilled_on"),
     *("delegation__short_name", "unit__short_name", "representative__name"),
 )
 TWIN_FIELDS = ("title", "content", "category", "delegation", "number", "state", "studio")
@@ -77,7 +77,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 
     def matching(self, text: str, user: User) -> Self:
         """Every word of `text` stands in number, title or content, or in a name `user` may see."""
-        return self.filter(holding(text, user))
+        return self.filter(cases_holding(text, user))
 
     def in_state(self, *states: State) -> Self:
         return self.filter(state__in=states)
@@ -182,9 +182,13 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 
     def unsatisfied(self) -> Self:
         """Somebody is not satisfied with the current round: of the case itself, or of one merged into it."""
+        return self.filter(self.is_unsatisfied())
+
+    def is_unsatisfied(self) -> Q:
+        """The same as a condition, for counting among others: both lists are short and are read by their indexes."""
         cases = self.model._default_manager.all()
         own, theirs = cases._rated(outcome=Rating.UNSATISFIED), cases._merged_rated(outcome=Rating.UNSATISFIED)
-        return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=theirs.values("parent")))
+        return Q(pk__in=own.values("pk")) | Q(pk__in=theirs.values("parent"))
 
     def closable(self, now: datetime) -> Self:
         """Nobody is unsatisfied, and every expected evaluator has rated or the window is over at `now`."""

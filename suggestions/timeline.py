@@ -1,11 +1,12 @@
-"""The timeline of a case: its steps and what was merged into it, round by round."""
+"""The timeline of a case: its steps, what moved its deadline, and what was merged into it, round by round."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from suggestions.enums import State, Verb
+from suggestions.enums import Capacity, State, Verb
+from suggestions.explanation import change_words
 from suggestions.families import family_of, name_of
-from suggestions.models import Suggestion
+from suggestions.models import DeadlineChange, Suggestion
 
 ROUNDS = {1: "第 1 次办理", 2: "二次办理"}
 
@@ -37,6 +38,8 @@ def timeline_of(case: Suggestion) -> list[TimelinePart]:
         words = f"{row.get_verb_display()}{'：' + row.detail if row.detail else ''}"
         step = TimelineStep(words, row.actor_name, row.at, row.note)
         rounds.setdefault(row.round if has_rounds else 1, []).append(step)
+    for change in case.deadline_changes.all():
+        rounds.setdefault(_round_at(case, change.at) if has_rounds else 1, []).append(recomputed(change))
     for child in family_of(case)[1:]:
         for row in child.transitions.all():
             if row.verb == Verb.MERGE:
@@ -46,3 +49,13 @@ def timeline_of(case: Suggestion) -> list[TimelinePart]:
         TimelinePart(ROUNDS[number] if has_rounds else "", sorted(steps, key=lambda step: step.at))
         for number, steps in sorted(rounds.items())
     ]
+
+
+def recomputed(change: DeadlineChange) -> TimelineStep:
+    """A date that was worked out anew; without a person it was the system, as the calendar or the settings had it."""
+    return TimelineStep("期限重算", str(change.actor or Capacity.SYSTEM.label), change.at, f"{change_words(change)}。")
+
+
+def _round_at(case: Suggestion, at: datetime) -> int:
+    """The round that was running at that moment: of the last step before it."""
+    return max((row.round for row in case.transitions.all() if row.at <= at), default=1)

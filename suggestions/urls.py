@@ -15,6 +15,7 @@ urlpatterns = [
     *office_urlpatterns,
     *deadline_urlpatterns,
     path("desk/suggestions/", cases.case_list, name="list"),
+    path("desk/suggestions/layout/", cases.layout, name="layout"),
     path("desk/suggestions/<int:pk>/", cases.detail, name="detail"),
     path("desk/suggestions/<int:pk>/handle/", cases.handle, name="handle"),
     path("desk/suggestions/<int:pk>/reveal/", identity.reveal, name="reveal"),

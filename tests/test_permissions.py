@@ -29,7 +29,7 @@ from tests.representatives import access_papers
 from tests.representatives import access_register as access_representatives
 from tests.studios import access_calendar, access_inspections
 from tests.studios import access_register as access_studios
-from tests.suggestions import access_deadlines, access_office, access_triage
+from tests.suggestions import access_deadlines, access_office, access_triage, access_views
 from tests.suggestions import access_papers as access_case_papers
 from tests.uploads.pictures import photo, read
 from uploads.services import store_photo
@@ -101,6 +101,7 @@ for table in (
     access_swaps,
     access_themes,
     access_triage,
+    access_views,
     access_visits,
 ):
     OPEN_PAGES |= table.OPEN_PAGES

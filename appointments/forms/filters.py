@@ -22,7 +22,7 @@ class PeriodFields(DayRangeForm):
 
 
 class VisitFilterForm(PeriodFields):
-    q = forms.CharField(label="搜索事项", max_length=80, required=False)
+    q = forms.CharField(label="搜索事项、答复或党代表", max_length=80, required=False)
     outcome = forms.ChoiceField(label="处理", choices=[ALL, *VisitOutcome.choices], required=False)
     category = forms.ChoiceField(label="类别", choices=[ALL, *Category.choices], required=False)
     studio = forms.ModelChoiceField(label="工作室", queryset=Studio.objects.none(), required=False, empty_label="全部")

@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.encryption import EncryptedTextField
 from accounts.models import Organization, User
+from accounts.search import SearchTextField
 from appointments.enums import Category, VisitMethod, VisitOutcome
 from appointments.models.gathering import Appointment
 from appointments.querysets import VisitQuerySet
@@ -39,10 +40,11 @@ class Visit(models.Model):
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="登记人")
     recorded_at = models.DateTimeField("登记时间")
     submission_key = models.UUIDField("防重复键", unique=True)
+    search_text = SearchTextField("matter", "answer")
     photos = models.ManyToManyField(Upload, blank=True, related_name="+", verbose_name="照片")
 
     objects = VisitQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["submission_key"])
+    history = HistoricalRecords(excluded_fields=["submission_key", "search_text"])
 
     class Meta:
         verbose_name = "接访记录"

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Case, Count, Q, Sum, Value, When
 
 from accounts.enums import Role
+from accounts.pinyin import spelled_like
+from accounts.search import among, holding
 from appointments.enums import (
     COUNTED_STATUSES,
     GAP_STATUSES,
@@ -17,12 +19,12 @@ from appointments.enums import (
     AppointmentStatus,
     AttendanceStatus,
 )
+from representatives.models import Representative
 from studios.querysets import studio_scope
 
 if TYPE_CHECKING:
     from accounts.models import User
     from appointments.models import Appointment, Attendance, Visit
-    from representatives.models import Representative
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -171,6 +173,14 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         if user.scope.has(Role.REPRESENTATIVE):
             allowed |= Q(representative__user=user)
         return self.filter(allowed)
+
+    def matching(self, text: str, user: User) -> Self:
+        """Every word of `text` stands in matter or answer, or is the name of a representative `user` may see.
+
+        Visitors are encrypted and never searched.
+        """
+        people = Representative.objects.visible_to(user)
+        return self.filter(holding(text, lambda word: among(representative=people.filter(spelled_like(word)))))
 
     def between(self, first: date, last: date) -> Self:
         return self.filter(received_on__range=(first, last))

@@ -131,7 +131,7 @@ def update_visit(*, visit: Visit, entry: VisitEntry, actor: User) -> Visit:
     for name, value in fields.items():
         setattr(visit, name, value)
     visit._history_user = actor  # type: ignore[attr-defined]  # read by simple-history
-    visit.save(update_fields=list(fields))
+    visit.save(update_fields=[*fields, "search_text"])
     return visit
 
 

@@ -15,7 +15,7 @@ from accounts.revealing import Identity, Matter, reveal_page
 from accounts.session import signed_in
 from appointments.enums import VisitOutcome
 from appointments.forms.visit import PhotosForm, VisitEditForm
-from appointments.lists import visits
+from appointments.lists import kept_visits, visits
 from appointments.models import Visit
 from appointments.permissions import (
     can_correct_visit,
@@ -40,6 +40,7 @@ def visit_list(request: HttpRequest) -> HttpResponse:
     context = {
         "found": found,
         "page": page,
+        "kept": kept_visits(user, request.GET),
         "count": found.rows.order_by().count() if can_export_visits(user) else 0,
         "query": request.GET.urlencode(),
         "may_record": can_record_visits(user),

@@ -81,16 +81,11 @@
     z: function () {
       var button = document.querySelector("[data-undo]");
       if (button) { button.focus(); } else { say.textContent = "没有可以撤销的交办。"; }
-    },
-    "?": function () {
-      var help = document.getElementById("keys");
-      help.open = !help.open;
-      help.querySelector("summary").focus();
     }
   };
 
   function isTyping(target) {
-    return Boolean(target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]"));
+    return Boolean(target.closest("input:not([type=checkbox]), select, textarea, dialog, [contenteditable]"));
   }
 
   document.addEventListener("keydown", function (event) {

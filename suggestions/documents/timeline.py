@@ -24,6 +24,7 @@ from sheets.word import (
 from studios.clocks import words
 from suggestions.documents.people import petitioners_of
 from suggestions.models import Suggestion, Supervision
+from suggestions.timeline import timeline_of
 
 WIDTH = Mm(178)
 TEXT, HEAD, TITLE = Pt(11), Pt(14), Pt(20)
@@ -84,10 +85,10 @@ def _facts(case: Suggestion, *, is_full: bool) -> Iterator[Row]:
 
 
 def _steps(case: Suggestion) -> Iterator[Row]:
-    yield _moment(case.created_at), "登记", str(case.created_by), ""
-    for step in case.transitions.all():
-        what = f"{step.get_verb_display()}{f'：{step.detail}' if step.detail else ''}"
-        yield _moment(step.at), what, step.actor_name, step.note
+    """The steps of the case and what moved its deadline, in the order of time, as its page tells them."""
+    for part in timeline_of(case):
+        for step in part.steps:
+            yield _moment(step.at), step.words, step.who, step.note
 
 
 def _records(case: Suggestion) -> Iterator[Row]:

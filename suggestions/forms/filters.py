@@ -1,6 +1,7 @@
 """The conditions of the case list, as a GET form whose address is the saved view."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -13,6 +14,18 @@ from suggestions.enums import State
 
 NEWEST, DEADLINE = "newest", "deadline"
 SORTS = {NEWEST: "新登记在前", DEADLINE: "期限近的在前"}
+
+
+Places = Mapping[str, list[tuple[int, str]]]
+"""Ids and names of organisations by kind."""
+
+
+def places_of(user: User) -> Places:
+    """The organisations of the user's counties (one query)."""
+    places: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for kind, pk, name in Organization.objects.visible_to(user).values_list("kind", "pk", "name"):
+        places[kind].append((pk, name))
+    return places
 
 
 def _organization(label: str) -> forms.TypedChoiceField:
@@ -39,13 +52,10 @@ class CaseFilterForm(DayRangeForm):
     view = forms.CharField(widget=forms.HiddenInput, required=False)
     measure = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Places, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        places: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for kind, pk, name in Organization.objects.visible_to(user).values_list("kind", "pk", "name"):
-            places[kind].append((pk, name))
-        self._choose_among("delegation", places[OrganizationKind.DELEGATION])
-        self._choose_among("unit", places[OrganizationKind.UNIT])
+        self._choose_among("delegation", places.get(OrganizationKind.DELEGATION, []))
+        self._choose_among("unit", places.get(OrganizationKind.UNIT, []))
 
     @property
     def has_conditions(self) -> bool:

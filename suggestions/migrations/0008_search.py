@@ -1,24 +1,9 @@
 from django.db import migrations
 
-import suggestions.search
+import accounts.search
 
 BATCH = 2000
 
-# Pairs of characters as numbers: exact, and three times as fast to index as texts. Both lists of `unnest` are read
-# once, so that a long text costs no more per character than a short one.
-FUNCTION = """
-CREATE OR REPLACE FUNCTION bigrams(text) RETURNS bigint[]
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 500 AS $$
-DECLARE
-  letters text[] := string_to_array($1, NULL);
-BEGIN
-  RETURN (
-    SELECT coalesce(array_agg(ascii(one)::bigint << 21 | ascii(next)), '{}')
-    FROM unnest(letters, letters[2:]) AS pair(one, next)
-    WHERE next IS NOT NULL
-  );
-END $$
-"""
 INDEX = "CREATE INDEX suggestions_search ON suggestions_suggestion USING gin (bigrams(search_text))"
 
 
@@ -27,7 +12,7 @@ def fill(apps, schema_editor):
     cases = apps.get_model("suggestions", "Suggestion").objects
     rows = []
     for row in cases.only("number", "title", "content").iterator(chunk_size=BATCH):
-        row.search_text = suggestions.search.search_text(f"{row.number} {row.title} {row.content}")
+        row.search_text = accounts.search.search_text(f"{row.number} {row.title} {row.content}")
         rows.append(row)
         if len(rows) == BATCH:
             cases.bulk_update(rows, ["search_text"])
@@ -38,15 +23,14 @@ def fill(apps, schema_editor):
 def build(apps, schema_editor):
     """The index of PostgreSQL; other databases read the column. Without ANALYZE it would not be used."""
     if schema_editor.connection.vendor == "postgresql":
-        for statement in (FUNCTION, INDEX, "ANALYZE suggestions_suggestion"):
+        for statement in (accounts.search.BIGRAMS, INDEX, "ANALYZE suggestions_suggestion"):
             schema_editor.execute(statement)
 
 
 def drop(apps, schema_editor):
-    """Back to a column without an index."""
+    """Back to a column without an index; the function stays, others may use it."""
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("DROP INDEX suggestions_search")
-        schema_editor.execute("DROP FUNCTION bigrams(text)")
 
 
 class Migration(migrations.Migration):
@@ -59,7 +43,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='suggestion',
             name='search_text',
-            field=suggestions.search.SearchTextField('number', 'title', 'content', blank=True, default='', editable=False),
+            field=accounts.search.SearchTextField('number', 'title', 'content', blank=True, default='', editable=False),
         ),
         migrations.RunPython(fill, migrations.RunPython.noop),
         migrations.RunPython(build, drop),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.encryption import EncryptedTextField
 from accounts.masking import mask_name, mask_phone
 from accounts.models import Organization, User
+from accounts.search import SearchTextField
 from appointments.enums import Category
 from appointments.models import Appointment, Finding, Visit
 from representatives.models import Representative
@@ -27,7 +28,6 @@ from suggestions.enums import (
     State,
 )
 from suggestions.querysets import CaseRowQuerySet, SuggestionQuerySet
-from suggestions.search import SearchTextField
 
 if TYPE_CHECKING:
     from suggestions.models.handling import Assignment
@@ -146,6 +146,13 @@ class Suggestion(models.Model):
                 include=["state", "was_on_time", "result_class", "delegation"],
                 name="suggestions_county_accepted",
             ),
+            models.Index(
+                fields=["county", "accepted_on", "id"],
+                include=["category", "assigned_level", "delegation", "unit", "state"],
+                name="suggestions_precedents",
+                condition=Q(accepted_on__isnull=False, unit__isnull=False),
+            ),
+            models.Index(fields=["parent"], name="suggestions_merged", condition=Q(state=State.MERGED)),
             models.Index(
                 fields=["county", "promise_on"],
                 name="suggestions_promised",

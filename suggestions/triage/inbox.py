@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from accounts.models import User
 from appointments.enums import Category
+from studios.clocks import words
 from suggestions.enums import DROPPED_STATES, OPEN_STATES, Level, State
 from suggestions.lists import clocks_of
 from suggestions.models import Suggestion
@@ -24,12 +25,25 @@ from suggestions.triage.units import Reach, UnitBook
 PAST = timedelta(days=365)
 RECENT = timedelta(days=180)
 TWINS_COMPARED, TWINS_SHOWN = 8, 3
-MOST_TITLES = 5000
-"""More than a county of a million people brings in half a year; the newest ones are looked at."""
+MOST_TITLES = 2000
+"""More than a county of a million people brings in two months; the newest are looked at."""
 
 LEFT_OUT = DROPPED_STATES | {State.DRAFT, State.MERGED}
 
-Counts = dict[tuple[str, str, int], Counter[int]]
+MOST_PAST = 3000
+"""More than a county of a million people assigns in three months; beyond it the evidence says since when it counts."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """How many cases each unit led by category, level and town (0: the whole county), and since when, in words."""
+
+    counts: dict[tuple[str, str, int], Counter[int]]
+    since: str
+
+    def of(self, category: str, level: str, town: int) -> Counter[int]:
+        """Empty where there were none."""
+        return self.counts.get((category, level, town), Counter())
 
 
 @dataclass(frozen=True)
@@ -81,10 +95,10 @@ class Group:
 
 def inbox_rows(cases: Sequence[Suggestion], user: User, today: date, units: UnitBook) -> list[InboxRow]:
     """`cases` (with studio, delegation, unit, representative) in their order."""
-    counts = _past_counts(cases, user, today)
+    past = _past(cases, user, today)
     twins = likely_twins(cases, user, today)
     shown = show_all(cases, today, clocks_of(user, today))
-    return [InboxRow(row, advice_for(row.case, counts, units), twins[row.case.pk]) for row in shown]
+    return [InboxRow(row, advice_for(row.case, past, units), twins[row.case.pk]) for row in shown]
 
 
 def grouped(rows: Iterable[InboxRow]) -> list[Group]:
@@ -105,7 +119,7 @@ def grouped(rows: Iterable[InboxRow]) -> list[Group]:
     return sorted(groups, key=lambda group: (not group.unit_id, -len(group.rows)))
 
 
-def advice_for(case: Suggestion, counts: Counts, units: UnitBook) -> Advice | None:
+def advice_for(case: Suggestion, past: Past, units: UnitBook) -> Advice | None:
     """Where cases like this one went: those of its own town first, then those of the whole county."""
     level = Level.COUNTY if case.state == State.ESCALATED else Level.TOWN
     open_to = units.open_to(Reach.of(case))
@@ -113,9 +127,9 @@ def advice_for(case: Suggestion, counts: Counts, units: UnitBook) -> Advice | No
     if level == Level.COUNTY:
         places.append((0, "全县"))
     for place_id, place in places:
-        found = precedent(counts.get((case.category, level, place_id), Counter()), open_to)
+        found = precedent(past.of(case.category, level, place_id), open_to)
         if found:
-            return _advice(found, place, Category(case.category).label, units)
+            return _advice(found, f"{past.since}{place}{Category(case.category).label}", units)
     return None
 
 
@@ -152,21 +166,23 @@ def _matter(case: Suggestion) -> Matter:
     return Matter(case.pk, case.title, case.content, case.category, case.delegation_id, village)
 
 
-def _advice(found: Precedent, place: str, category: str, units: UnitBook) -> Advice:
+def _advice(found: Precedent, which: str, units: UnitBook) -> Advice:
     name = units.name_of(found.unit)
-    words = f"近一年{place}{category}类 {found.total} 件中 {found.times} 件交给{name}"
-    return Advice(found.unit, f"{name} {found.times}/{found.total}", words)
+    evidence = f"{which}类 {found.total} 件中 {found.times} 件交给{name}"
+    return Advice(found.unit, f"{name} {found.times}/{found.total}", evidence)
 
 
-def _past_counts(cases: Sequence[Suggestion], user: User, today: date) -> Counts:
-    """How many cases of a year each unit leads, by category, level and town (0: the whole county)."""
-    past = _assigned_since(today - PAST, user).filter(category__in={case.category for case in cases})
-    keys = past.values_list("category", "assigned_level", "delegation_id", "unit_id")
-    counts: Counts = defaultdict(Counter)
-    for category, level, town, unit, number in keys.annotate(number=Count("pk")).order_by():
-        counts[category, level, town][unit] += number
-        counts[category, level, 0][unit] += number
-    return counts
+def _past(cases: Sequence[Suggestion], user: User, today: date) -> Past:
+    """The newest cases of a year, read by an index that holds all of it."""
+    found = _assigned_since(today - PAST, user).filter(category__in={case.category for case in cases})
+    names = ("category", "assigned_level", "delegation_id", "unit_id", "accepted_on")
+    rows = list(found.order_by("-accepted_on", "-id").values_list(*names)[:MOST_PAST])
+    counts: dict[tuple[str, str, int], Counter[int]] = defaultdict(Counter)
+    for category, level, town, unit, _day in rows:
+        for place in (town, 0):
+            counts[category, level, place][unit] += 1
+    is_cut = len(rows) == MOST_PAST
+    return Past(counts, f"{words(rows[-1][-1])}以来" if is_cut else "近一年")
 
 
 def _assigned_since(day: date, user: User) -> SuggestionQuerySet:

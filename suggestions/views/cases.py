@@ -1,14 +1,22 @@
 """The list of cases, one case, its three handling tasks, and the representative's page of it."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from accounts.kept_lists import CASES
+from accounts.kept_services import choose_layout
 from accounts.paging import keyset_page
 from accounts.session import signed_in
 from suggestions.casefile import CaseFile, visible_case
+from suggestions.columns import layout_of, rows_of
 from suggestions.enums import AssignmentKind, Capacity, Verb
+from suggestions.forms.filters import places_of
+from suggestions.forms.layout import LayoutForm
+from suggestions.kept import kept_cases
 from suggestions.lists import clocks_of, filtered_cases, tabs
 from suggestions.permissions import can_export_cases, can_take, can_triage, capacities
 from suggestions.presentation import show_all
@@ -23,17 +31,36 @@ def case_list(request: HttpRequest) -> HttpResponse:
     user, today = signed_in(request), timezone.localdate()
     if request.GET.get("view") == triage.VIEW and can_triage(user):
         return triage.inbox_page(request, user)
-    found = filtered_cases(user, request.GET, today)
+    places, layout = places_of(user), layout_of(user)
+    found = filtered_cases(user, request.GET, today, places)
     page = keyset_page(found.cases.with_list_related(), request.GET, order=found.order)
+    query = request.GET.urlencode()
     context = {
         "found": found,
         "page": page,
-        "shown": show_all(page.rows, today, clocks_of(user, today)),
+        "layout": layout,
+        "layout_form": LayoutForm.showing(layout, query),
+        "rows": rows_of(show_all(page.rows, today, clocks_of(user, today)), layout),
         "tabs": tabs(user, found.view, today),
-        "query": request.GET.urlencode(),
+        "kept": kept_cases(user, request.GET, today, places),
+        "query": query,
         "may_export": can_export_cases(user),
     }
     return render(request, "suggestions/case_list.html", context)
+
+
+@require_POST
+def layout(request: HttpRequest) -> HttpResponse:
+    """Keeps the person's columns and density, and leads back to the list as it was."""
+    form = LayoutForm(request.POST)
+    if form.is_valid():
+        chosen = form.cleaned_data
+        choose_layout(user=signed_in(request), of=CASES, columns=chosen["columns"], is_dense=chosen["is_dense"])
+        messages.success(request, "列表版式已保存，导出也按这些列。")
+    for errors in form.errors.values():
+        messages.error(request, f"{errors[0]}。")
+    query = QueryDict(form.cleaned_data.get("query", "")).urlencode()
+    return redirect(f"{reverse('suggestions:list')}?{query}" if query else "suggestions:list")
 
 
 @require_GET

@@ -15,7 +15,9 @@ from accounts.paging import keyset_page
 from accounts.session import signed_in
 from suggestions.casefile import CaseFile, visible_case
 from suggestions.enums import Complexity, Verb
+from suggestions.forms.filters import places_of
 from suggestions.forms.triage import BulkAssignForm
+from suggestions.kept import kept_cases
 from suggestions.lists import filtered_cases, tabs
 from suggestions.models import AssignmentBatch, Suggestion
 from suggestions.permissions import can_triage
@@ -40,7 +42,8 @@ def inbox_page(
     """What waits for the user's office, 50 cases in groups; `form` and `result` of a bulk act that went wrong."""
     today, query = timezone.localdate(), request.GET.copy()
     query["view"] = VIEW
-    found = filtered_cases(user, query, today)
+    places = places_of(user)
+    found = filtered_cases(user, query, today, places)
     page = keyset_page(found.cases.with_triage_related(), query, order=found.order)
     batches = batches_of(user, today)
     latest = str(result.batch.pk) if result and result.batch else request.GET.get("batch", "")
@@ -48,6 +51,7 @@ def inbox_page(
         "found": found,
         "page": page,
         "tabs": tabs(user, found.view, today),
+        "kept": kept_cases(user, query, today, places),
         "query": query.urlencode(),
         "desk": build_desk(page.rows, user, today, form or BulkAssignForm(user=user)),
         "batches": batches,

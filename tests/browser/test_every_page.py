@@ -75,6 +75,8 @@ PAGES = {
             "/desk/",
             "/desk/suggestions/?view=triage",
             "/desk/me/",
+            "/desk/views/cases/",
+            "/desk/views/cases/new/?category=ROADS",
             "{assign}",
             "{detail}",
             "/desk/replies/",

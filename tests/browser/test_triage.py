@@ -109,6 +109,7 @@ def test_keys_move_tick_and_lead_to_other_steps(county: Cast, open_as: Open) -> 
     assert _focused(page) == "交办已选的建议"
     page.keyboard.press("Shift+?")
     expect(page.get_by_text("下一件、上一件")).to_be_visible()
+    page.keyboard.press("Escape")
     page.keyboard.press("u")
     expect(page.get_by_role("status").filter(has_text="这件建议现在不能上报。")).to_be_visible()
     page.keyboard.press("b")

@@ -7,10 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.search import search_text
 from suggestions import services
 from suggestions.enums import State
 from suggestions.models import Suggestion
-from suggestions.search import search_text
 from suggestions.services.intake import Matter, Visitor
 from tests.cast import Cast
 from tests.conftest import CaseIn
