@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from accounts.enums import Role
@@ -27,6 +27,7 @@ from suggestions.enums import (
     ResultClass,
     State,
     SupervisionKind,
+    Verb,
 )
 from suggestions.search import cases_holding
 
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from suggestions.models import DeadlinePolicy, NumberSequence, Suggestion
 
 Row = TypeVar("Row", bound=models.Model)
+
+TAKE_AWAY = (Verb.RECALL, Verb.APPROVE_RETURN, Verb.WITHDRAW)
+"""Steps after which the units no longer have the case."""
 
 OFFICES_AND_LEADERS = (Role.DELEGATION_OFFICE, Role.COUNTY_OFFICE, Role.LEADER)
 
@@ -74,6 +78,19 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
             )
             allowed |= Q(pk__in=assigned.values("pk"))
         return self.filter(allowed)
+
+    def just_taken_from(self, user: User) -> Self:
+        """Those whose last step took them from a unit of the user's: recalled, handed back, withdrawn.
+
+        No road to the case: only for saying who did it to somebody whose page still shows it.
+        """
+        steps: Any = self.model._meta.get_field("transitions").related_model
+        last = steps.objects.filter(suggestion=OuterRef("pk")).order_by("-id").values("verb")[:1]
+        ended = self.model._default_manager.filter(
+            assignments__unit_id__in=user.scope.where(Role.UNIT_HANDLER),
+            assignments__status__in=[AssignmentStatus.RECALLED, AssignmentStatus.RETURNED],
+        )
+        return self.filter(pk__in=ended.values("pk")).alias(last_verb=Subquery(last)).filter(last_verb__in=TAKE_AWAY)
 
     def matching(self, text: str, user: User) -> Self:
         """Every word of `text` stands in number, title or content, or in a name `user` may see."""

@@ -1,5 +1,6 @@
 """How a case ends: ratings, close, redo, the ruling (domain.md §6.1)."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,7 +18,7 @@ from suggestions.models import Assignment, DeadlinePolicy, Evaluation, Suggestio
 from suggestions.notifications import schedule_ladder, tell_unit
 from suggestions.services.joint import due_of
 from suggestions.services.merging import lock_family
-from suggestions.services.steps import GuardError, begin, finish, required
+from suggestions.services.steps import GuardError, StepError, begin, finish, required
 from suggestions.services.supervision import Notice, supervise_suggestion
 from suggestions.services.triage import start_clock
 
@@ -141,12 +142,15 @@ def rule_suggestion(
 def close_lapsed(*, now: datetime) -> int:
     """Close, as the system, every case nobody has to rate any more at `now`; returns how many.
 
-    Cases with an unsatisfied rating stay with the county office.
+    Cases with an unsatisfied rating stay with the county office. Which somebody closed, or rated unsatisfied, after
+    this sweep looked stays as it is and stops none of the others.
     """
-    closable = Suggestion.objects.closable(now)
-    for case in closable:
-        close_suggestion(suggestion=case, actor=None)
-    return len(closable)
+    closed = 0
+    for case in Suggestion.objects.closable(now):
+        with suppress(StepError):
+            close_suggestion(suggestion=case, actor=None)
+            closed += 1
+    return closed
 
 
 def _list(case: Suggestion, actor: User, text: str, reply_due_on: date) -> None:

@@ -8,7 +8,7 @@ from suggestions.endings import obstacle_to_merge, obstacle_to_take_in
 from suggestions.enums import Verb
 from suggestions.messages import tell_merged
 from suggestions.models import Suggestion
-from suggestions.services.steps import ConflictError, GuardError, begin, finish
+from suggestions.services.steps import ConflictError, GuardError, begin, finish, who_was_faster
 
 
 def lock_family(*cases: Suggestion) -> None:
@@ -18,10 +18,11 @@ def lock_family(*cases: Suggestion) -> None:
     never wait for one another. Raises ConflictError when one was merged away in the meantime.
     """
     heads = _heads(cases)
-    members = Suggestion.objects.filter(Q(pk__in=heads) | Q(parent__in=heads))
-    list(members.select_for_update().order_by("pk").only("pk"))
-    if _heads(cases) != heads:
-        raise ConflictError("这条建议刚刚并案，请看过最新情况再办。")
+    members = Suggestion.objects.filter(Q(pk__in=heads.values()) | Q(parent__in=heads.values()))
+    locked = dict(members.select_for_update().order_by("pk").values_list("pk", "parent"))
+    for case in cases:
+        if case.pk not in locked or (locked[case.pk] or case.pk) != heads[case.pk]:
+            raise ConflictError(who_was_faster(case))
 
 
 @transaction.atomic
@@ -55,7 +56,7 @@ def merge_suggestion(
     return case
 
 
-def _heads(cases: tuple[Suggestion, ...]) -> set[int]:
-    """The keys of those whose families `cases` belong to."""
+def _heads(cases: tuple[Suggestion, ...]) -> dict[int, int]:
+    """Of each case the key of the one whose family it belongs to."""
     rows = Suggestion.objects.filter(pk__in=[case.pk for case in cases]).values_list("pk", "parent")
-    return {parent or pk for pk, parent in rows}
+    return {pk: parent or pk for pk, parent in rows}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -61,9 +62,9 @@ def begin(suggestion: Suggestion, verb: Verb, actor: User | None, version: int |
     the case moved on since, WrongStateError or NotYoursError when the table has no row.
     """
     case = Suggestion.objects.select_for_update(of=("self",)).get(pk=suggestion.pk)
-    held = capacities(actor, case) if actor else frozenset({Capacity.SYSTEM})
     if version is not None and version != case.version:
         raise ConflictError(who_was_faster(case))
+    held = capacities(actor, case) if actor else frozenset({Capacity.SYSTEM})
     transition = find(verb, State(case.state), held)
     return Step(case, transition, held, actor, timezone.now())
 
@@ -106,8 +107,12 @@ def required(text: str, sentence: str) -> str:
 
 
 def who_was_faster(case: Suggestion) -> str:
-    """What somebody whose page is too old is told: who did what, and when."""
-    last = case.transitions.order_by("-id").first()
+    """What somebody whose page is too old is told: who did what, and when.
+
+    A merged case goes into the second round with the case it was merged into: that step is its own, too.
+    """
+    own = Q(suggestion=case) | Q(suggestion=case.parent_id, verb=Verb.REDO)
+    last = SuggestionTransition.objects.filter(own).order_by("-id").first()
     if last is None:
         return "这条建议刚被修改，请看过最新内容再办。"
     what = f"{last.get_verb_display()}{'：' + last.detail if last.detail else ''}"

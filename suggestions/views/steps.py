@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -31,7 +31,12 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if verb not in Verb.values or Verb(verb) not in SCREENS:
         raise Http404
     user, screen = signed_in(request), SCREENS[Verb(verb)]
-    case = visible_case(user, pk)
+    try:
+        case = visible_case(user, pk)
+    except Http404:
+        if request.method == "POST":
+            return _too_late(request, user, pk, Verb(verb), screen)
+        raise
     if request.method == "POST":
         return _take(request, user, case, Verb(verb), screen)
     if refusal := _refusal(user, case, Verb(verb)):
@@ -72,6 +77,13 @@ def _take(request: HttpRequest, user: User, case: Suggestion, verb: Verb, screen
     case.refresh_from_db()
     messages.success(request, screen.done(case))
     return redirect(_landing(user, case))
+
+
+def _too_late(request: HttpRequest, user: User, pk: int, verb: Verb, screen: Screen) -> HttpResponse:
+    """The case was just taken from the user's unit: who did that, and what was typed. Raises Http404 for others."""
+    gone = get_object_or_404(Suggestion.objects.just_taken_from(user), pk=pk)
+    form = screen.form(request.POST, case=gone, actor=user)
+    return _conflict(request, user, gone, verb, form, who_was_faster(gone))
 
 
 def _conflict(

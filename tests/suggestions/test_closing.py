@@ -9,6 +9,7 @@ from django.utils import timezone
 from suggestions import services
 from suggestions.enums import AssignmentStatus, Evaluator, State
 from suggestions.models import Suggestion
+from suggestions.services import closing
 from suggestions.services.steps import GuardError
 from suggestions.tasks import sweep_evaluations
 from tests.cast import Cast
@@ -42,6 +43,26 @@ def test_an_unsatisfied_rating_is_never_closed_by_the_clock(case_in: CaseIn, cas
         assert sweep_evaluations() == 0
     with pytest.raises(GuardError, match="请要求重办"):
         services.close_suggestion(suggestion=case, actor=cast.county_office)
+
+
+def test_a_case_closed_by_hand_meanwhile_stops_none_of_the_others(
+    case_in: CaseIn, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The office closes the first right after the sweep has listed both."""
+    cases = [case_in(State.AWAIT_EVALUATION) for _ in range(2)]
+    for case in cases:
+        paths.rate(case, cast)
+    close = closing.close_suggestion
+
+    def late(*, suggestion: Suggestion, actor: None) -> Suggestion:
+        if suggestion == cases[1]:
+            close(suggestion=suggestion, actor=cast.county_office)
+        return close(suggestion=suggestion, actor=actor)
+
+    monkeypatch.setattr(closing, "close_suggestion", late)
+    assert sweep_evaluations() == 1
+    assert set(Suggestion.objects.values_list("state", flat=True)) == {State.CLOSED}
+    assert [case.transitions.filter(verb="close").count() for case in cases] == [1, 1]
 
 
 def _redo(case: Suggestion, cast: Cast) -> Suggestion:
