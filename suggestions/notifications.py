@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ from studios.calendar import OfficeCalendar
 from studios.clocks import OFFICE_OPENS, SHANGHAI, ladder_day, next_sending_time, words
 from studios.services import load_calendar
 from suggestions.enums import ANSWERING, HANDLING_STATES, AssignmentKind, Level, State
-from suggestions.models import Assignment, DeadlinePolicy, Suggestion
+from suggestions.models import Assignment, DeadlinePolicy, Reply, Suggestion
 from suggestions.promises import promise_reminders
 from suggestions.querysets import PROMISED, SuggestionQuerySet
 
@@ -132,7 +132,7 @@ def standing_reminders(cases: SuggestionQuerySet, county: Organization, today: d
     """
     policy, calendar = DeadlinePolicy.objects.in_force(county, today), load_calendar()
     standing = Q(state__in=[*HANDLING_STATES, State.AWAIT_EVALUATION]) | PROMISED & Q(promise_on__gt=today)
-    told = cases.filter(standing).with_addressees()
+    told = cases.filter(standing).with_addressees().prefetch_related(Prefetch("replies", Reply.objects.defer("text")))
     return reminder_rows(
         draft for case in told.iterator(CHUNK) for draft in _standing(case, policy.ladder, calendar, today)
     )

@@ -24,7 +24,6 @@ from suggestions.enums import (
     ReplyStatus,
     RequestKind,
     RequestState,
-    ResultClass,
     State,
     SupervisionKind,
 )
@@ -47,7 +46,7 @@ LIST_FIELDS = (
 TWIN_FIELDS = ("title", "content", "category", "delegation", "number", "state", "studio")
 
 
-PROMISED = Q(state=State.CLOSED, result_class=ResultClass.B, fulfilled_on=None, promise_on__isnull=False)
+PROMISED = Q(state=State.CLOSED, fulfilled_on=None, promise_on__isnull=False)
 """Closed with a promise that has not been kept yet (承诺待兑现)."""
 
 
@@ -104,7 +103,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         return self.filter(state=State.CLOSED)
 
     def promised(self) -> Self:
-        """Closed, and what the unit promised has not come true yet."""
+        """Closed, and what the unit, or one of several, promised has not come true yet."""
         return self.filter(PROMISED)
 
     def able_to_take_in(self, case: Suggestion) -> Self:
