@@ -16,6 +16,8 @@ from notifications.services import ReminderDraft, reminder_rows, reschedule_remi
 from studios.calendar import OfficeCalendar
 from studios.clocks import OFFICE_OPENS, SHANGHAI, ladder_day, next_sending_time, words
 from studios.services import load_calendar
+from suggestions.countersigning import countersign_reminders
+from suggestions.duties import part_of
 from suggestions.enums import ANSWERING, HANDLING_STATES, AssignmentKind, Level, State
 from suggestions.models import Assignment, DeadlinePolicy, Reply, Suggestion
 from suggestions.promises import promise_reminders
@@ -143,6 +145,8 @@ def check_deadline(reminder: Reminder, now: datetime) -> Verdict:
     case = Suggestion.objects.prefetch_related("assignments").get(pk=int(reminder.subject.split(":")[1]))
     if case.state not in HANDLING_STATES or deadline_version(case) != reminder.occurrence:
         return cancel("期限已变或已经答复")
+    if _has_handed_in(reminder, case):
+        return cancel("本单位部分已经提交")
     at = next_sending_time(now, load_calendar())
     return send() if at == now else later(at)
 
@@ -150,6 +154,13 @@ def check_deadline(reminder: Reminder, now: datetime) -> Verdict:
 def check_news(_reminder: Reminder, _now: datetime) -> Verdict:
     """News of a step that was taken stays true."""
     return send()
+
+
+def _has_handed_in(reminder: Reminder, case: Suggestion) -> bool:
+    """Whether it goes to a unit, or its leaders, that shares the case and is done with its part."""
+    key = reminder.recipient.partition(":")[2]
+    shared = (row for row in case.assignments_in_force if row.kind == AssignmentKind.SPLIT and str(row.unit_id) == key)
+    return any(part_of(case, row) for row in shared)
 
 
 def _standing(case: Suggestion, ladder: list[int], calendar: OfficeCalendar, today: date) -> list[ReminderDraft]:
@@ -194,7 +205,7 @@ def _forwarded(case: Suggestion) -> list[ReminderDraft]:
 
 
 def _ladder(case: Suggestion, ladder: Sequence[int], calendar: OfficeCalendar, today: date) -> list[ReminderDraft]:
-    """The stages still ahead; of those behind the news of the assignment says enough."""
+    """The stages still ahead, also of the helpers; of those behind the news of the assignment says enough."""
     assert case.due_on is not None and case.unit is not None  # a running clock has both
     subject, occurrence, url = subject_of(case), deadline_version(case), case.get_absolute_url()
     moments = {
@@ -202,7 +213,7 @@ def _ladder(case: Suggestion, ladder: Sequence[int], calendar: OfficeCalendar, t
         for offset in ladder
         if (day := ladder_day(case.due_on, offset, calendar)) > today
     }
-    return [
+    drafts = [
         ReminderDraft(
             kind=DEADLINE,
             subject=subject,
@@ -218,6 +229,7 @@ def _ladder(case: Suggestion, ladder: Sequence[int], calendar: OfficeCalendar, t
         for offset, due_at in moments.items()
         for recipient in _ladder_recipients(case, offset)
     ]
+    return [*drafts, *countersign_reminders(case, ladder, calendar, today)]
 
 
 def _news(
