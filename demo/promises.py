@@ -28,6 +28,7 @@ def _say_what_was_kept(county: County) -> None:
 
 
 def _kept(promise: Reply, step: SuggestionTransition) -> Reply:
+    assert step.actor is not None  # a unit took it
     return Reply(
         suggestion_id=promise.suggestion_id,
         round=promise.round,
@@ -39,7 +40,7 @@ def _kept(promise: Reply, step: SuggestionTransition) -> Reply:
         kept_on=promise.suggestion.fulfilled_on,
         adoption=promise.adoption,
         disclosure=promise.disclosure,
-        submitted_by_id=step.actor_id,
+        submitted_by=step.actor,
         submitted_at=step.at,
     )
 

@@ -21,7 +21,7 @@ from appointments.models import Attendance
 from appointments.quarters import Quarter
 from studios.rates import percent
 from suggestions import measures as collected
-from suggestions.models import Suggestion
+from suggestions.models import Assignment, Suggestion
 
 ATTENDANCES, CASES = "appointments:attendance_list", "suggestions:list"
 LISTS = {
@@ -143,9 +143,10 @@ def _categories(quarter: Quarter, total: Figures) -> list[Part]:
 
 
 def _units(user: User, quarter: Quarter, delegations: list[int]) -> list[Part]:
-    """Units that handle any, the most first; cases nobody was given yet are left out."""
+    """Units that handle any, the most first; cases nobody was given yet are left out, shared ones count with each."""
     cases = collected.collective_cases(Suggestion.objects.visible_to(user), quarter.first, quarter.last)
-    grouped = cases.filter(unit__isnull=False, delegation__in=delegations).order_by().values("unit", "unit__short_name")
+    charged = Assignment.objects.answering().filter(suggestion__in=cases.filter(delegation__in=delegations)).order_by()
+    grouped = charged.values("unit", "unit__short_name")
     address = _list(CASES, "collective_cases", quarter)
-    counted = grouped.annotate(number=Count("pk")).order_by("-number", "unit")
+    counted = grouped.annotate(number=Count("suggestion")).order_by("-number", "unit")
     return [Part(row["unit__short_name"], row["number"], f"{address}&unit={row['unit']}") for row in counted]

@@ -30,11 +30,11 @@ class Answer:
         return self.reply.assignment_id is not None
 
     @property
-    def what(self) -> str:
-        """Which of a unit's answers it is, in brackets where there may be more than one: （第 2 次办理，兑现后）."""
+    def label(self) -> str:
+        """Whose it is, and which where a unit may have given several: 交通局（第 2 次办理，兑现后）."""
         said = [f"第 {self.reply.round} 次办理"] if self.reply.round > 1 else []
         said += ["兑现后"] if self.reply.fulfils_id else []
-        return f"（{'，'.join(said)}）" if said else ""
+        return f"{self.unit.short_name}（{'，'.join(said)}）" if said else self.unit.short_name
 
 
 def answers_of(case: Suggestion) -> list[Answer]:
@@ -43,9 +43,21 @@ def answers_of(case: Suggestion) -> list[Answer]:
     return [Answer(row, _assignment_of(case, row)) for row in standing]
 
 
+def newest_answers(case: Suggestion) -> list[Answer]:
+    """Those of the last round that was answered at all."""
+    answers = answers_of(case)
+    last = max((answer.reply.round for answer in answers), default=0)
+    return [answer for answer in answers if answer.reply.round == last]
+
+
 def answers_of_round(case: Suggestion) -> list[Answer]:
     """Those of the current round."""
     return [answer for answer in answers_of(case) if answer.reply.round == case.round]
+
+
+def waiting_answers(case: Suggestion) -> list[Answer]:
+    """Those the reviewing office has not relayed yet, one for each unit that answered."""
+    return [answer for answer in answers_of_round(case) if answer.reply.status == ReplyStatus.SUBMITTED]
 
 
 def relayed_answers(case: Suggestion) -> list[Answer]:

@@ -65,8 +65,8 @@ def _return(user: User, case: Suggestion, now: datetime) -> str:
     return obstacle_to_return(user, case, timezone.localdate(now))
 
 
-def _extension(_user: User, case: Suggestion, now: datetime) -> str:
-    return obstacle_to_extension(case, timezone.localdate(now))
+def _extension(user: User, case: Suggestion, now: datetime) -> str:
+    return obstacle_to_extension(user, case, timezone.localdate(now))
 
 
 def _decision(kind: RequestKind) -> Ask:

@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from accounts.enums import Role
 from studios.querysets import studio_scope
 from suggestions.enums import (
+    ANSWERING,
     DROPPED_STATES,
     HANDLING_STATES,
     OPEN_STATES,
@@ -31,7 +32,7 @@ from suggestions.search import holding
 
 if TYPE_CHECKING:
     from accounts.models import Organization, User
-    from suggestions.models import DeadlinePolicy, NumberSequence, Suggestion
+    from suggestions.models import Assignment, DeadlinePolicy, NumberSequence, Suggestion
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -41,7 +42,7 @@ OFFICES_AND_LEADERS = (Role.DELEGATION_OFFICE, Role.COUNTY_OFFICE, Role.LEADER)
 LIST_FIELDS = (
     *("county", "title", "number", "category", "state", "round", "due_on", "replied_on", "submitted_on", "accepted_on"),
     *("promise_on", "fulfilled_on"),
-    *("delegation__short_name", "unit__short_name", "representative__name"),
+    *("delegation__short_name", "representative__name"),
 )
 TWIN_FIELDS = ("title", "content", "category", "delegation", "number", "state", "studio")
 
@@ -73,6 +74,11 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
             )
             allowed |= Q(pk__in=assigned.values("pk"))
         return self.filter(allowed)
+
+    def visible_with_parent(self, user: User) -> Self:
+        """Also those merged into what the user sees: who handles a case reaches everybody who brought it."""
+        seen = self.model._default_manager.visible_to(user).values("pk")
+        return self.filter(Q(pk__in=seen) | Q(state=State.MERGED, parent__in=seen))
 
     def matching(self, text: str, user: User) -> Self:
         """Every word of `text` stands in number, title or content, or in a name `user` may see."""
@@ -130,19 +136,29 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         returned = Q(assignments__status=AssignmentStatus.RETURNED)
         return self.in_state(State.ACCEPTED, State.ESCALATED).filter(returned).distinct()
 
-    def owed_by(self, user: User) -> Self:
-        """In handling, and `user`'s unit has yet to answer, to hand in its part, or to countersign."""
+    def answered_by(self, unit_id: int, *, is_owed: bool = False) -> Self:
+        """That unit answers them now, alone or with others; `is_owed`: and has not handed in its part yet."""
         assignments: Any = self.model._meta.get_field("assignments").related_model
-        helped = Q(countersigned_at__isnull=False) | Q(waived_at__isnull=False)
-        owing = (
-            assignments.objects.filter(
-                unit_id__in=user.scope.where(Role.UNIT_HANDLER),
-                status=AssignmentStatus.ACTIVE,
-                suggestion__state__in=HANDLING_STATES,
-            )
-            .exclude(helped, kind=AssignmentKind.CO)
-            .exclude(parts__status=ReplyStatus.SUBMITTED)
+        own = assignments.objects.answering().filter(unit_id=unit_id)
+        return self.filter(pk__in=(own.owed() if is_owed else own).values("suggestion"))
+
+    def to_sign_by(self, user: User) -> Self:
+        """In handling, and `user`'s unit has not signed for it."""
+        return self.filter(
+            assignments__unit_id__in=user.scope.where(Role.UNIT_HANDLER),
+            assignments__status=AssignmentStatus.ACTIVE,
+            assignments__signed_at=None,
+            state__in=HANDLING_STATES,
         )
+
+    def owed_by(self, user: User, **conditions: object) -> Self:
+        """In handling, and `user`'s unit has yet to answer, to hand in its part, or to countersign.
+
+        `conditions` are those of its assignment: by when it is due.
+        """
+        assignments: Any = self.model._meta.get_field("assignments").related_model
+        own = assignments.objects.owed().filter(unit_id__in=user.scope.where(Role.UNIT_HANDLER))
+        owing = own.filter(suggestion__state__in=HANDLING_STATES, **conditions)
         return self.filter(pk__in=owing.values("suggestion"))
 
     def to_countersign_by(self, user: User) -> Self:
@@ -235,7 +251,8 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 
     def with_sheet_related(self) -> Self:
         """What a line of an exported sheet holds; the long text stays in the database."""
-        return self.select_related("delegation", "unit", "representative").defer("content", "search_text")
+        related = self.select_related("delegation", "representative").defer("content", "search_text")
+        return related.prefetch_related(self._charges())
 
     def with_triage_related(self) -> Self:
         """What a row of the triage page shows and compares, the text included."""
@@ -246,8 +263,16 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         return self.select_related("studio").only(*TWIN_FIELDS, "studio__village")
 
     def with_list_related(self) -> Self:
-        """What a list row shows, and nothing else of the case or of those it names."""
-        return self.select_related("delegation", "unit", "representative").only(*LIST_FIELDS)
+        """What a list row shows, and nothing else of the case or of those it names; of replies the parts of units."""
+        replies: Any = self.model._meta.get_field("replies").related_model
+        parts = Prefetch("replies", replies.objects.filter(assignment__isnull=False).defer("text"))
+        rows = self.select_related("delegation", "representative").only(*LIST_FIELDS)
+        return rows.prefetch_related(self._charges(), parts)
+
+    def _charges(self) -> Prefetch[Any]:
+        """The assignments with their units, in one query."""
+        assignments: Any = self.model._meta.get_field("assignments").related_model
+        return Prefetch("assignments", assignments.objects.select_related("unit"))
 
 
 class CaseRowQuerySet(models.QuerySet[Row]):
@@ -256,6 +281,20 @@ class CaseRowQuerySet(models.QuerySet[Row]):
     def visible_to(self, user: User) -> Self:
         cases: Any = self.model._meta.get_field("suggestion").related_model
         return self.filter(suggestion__in=cases.objects.visible_to(user))
+
+
+class AssignmentQuerySet(CaseRowQuerySet["Assignment"]):
+    """Who is charged with a case, visible as the case is."""
+
+    def answering(self) -> Self:
+        """In force, and it is theirs to answer: the lead, or one that shares the case."""
+        return self.filter(status=AssignmentStatus.ACTIVE, kind__in=sorted(ANSWERING))
+
+    def owed(self) -> Self:
+        """In force, and neither the part nor the 会签 is in."""
+        helped = Q(countersigned_at__isnull=False) | Q(waived_at__isnull=False)
+        standing = self.filter(status=AssignmentStatus.ACTIVE).exclude(helped, kind=AssignmentKind.CO)
+        return standing.exclude(parts__status=ReplyStatus.SUBMITTED)
 
 
 class NumberSequenceQuerySet(models.QuerySet["NumberSequence"]):

@@ -21,7 +21,7 @@ from suggestions.enums import (
     ResultClass,
 )
 from suggestions.models.case import Suggestion
-from suggestions.querysets import CaseRowQuerySet
+from suggestions.querysets import AssignmentQuerySet, CaseRowQuerySet
 
 
 class Assignment(models.Model):
@@ -49,7 +49,7 @@ class Assignment(models.Model):
     )
     waive_reason = models.CharField("免会签理由", max_length=200, blank=True)
 
-    objects = CaseRowQuerySet["Assignment"].as_manager()
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "交办"

@@ -25,7 +25,7 @@ from suggestions.messages import tell_fulfilled
 from suggestions.models import Reply, Suggestion
 from suggestions.notifications import subject_of
 from suggestions.promises import PROMISE
-from suggestions.services.steps import GuardError, begin, finish, required
+from suggestions.services.steps import GuardError, Step, begin, finish, required
 
 
 @transaction.atomic
@@ -46,27 +46,10 @@ def fulfil_promise(
     note = required(text, "请写明办成了什么。")
     if kept_on > step.today:
         raise GuardError(f"兑现日期不能晚于今天({step.today.month}月{step.today.day}日)。")
-    promise = promise_to_keep(actor, case)
-    promised = promise.reply
-    if kept_on < (replied_on := timezone.localdate(promised.submitted_at)):
+    promise = promises_to_keep(actor, case)[0]  # the obstacle says when there is none
+    if kept_on < (replied_on := timezone.localdate(promise.reply.submitted_at)):
         raise GuardError(f"兑现日期不能早于答复日期({words(replied_on)})。")
-    Reply.objects.create(
-        suggestion=case,
-        assignment=promised.assignment,
-        round=case.round,
-        status=ReplyStatus.FORWARDED,
-        text=note,
-        signer=required(signer, "请填写签发人。"),
-        result_class=ResultClass.A,
-        fulfils=promised,
-        kept_on=kept_on,
-        adoption=promised.adoption,
-        adopted_where=promised.adopted_where,
-        disclosure=promised.disclosure,
-        disclosure_reason=promised.disclosure_reason,
-        submitted_by=actor,
-        submitted_at=step.now,
-    )
+    _reply_again(step, promise.reply, note, required(signer, "请填写签发人。"), kept_on)
     unit = f"{promise.unit.short_name}，" if promise.is_part else ""
     finish(step, detail=f"{unit}{words(kept_on)}兑现", note=note[:500], **_standing(case))
     if case.fulfilled_on:
@@ -75,10 +58,32 @@ def fulfil_promise(
     return case
 
 
-def promise_to_keep(actor: User, case: Suggestion) -> Answer:
-    """The nearest of what the actor's units promised and have not kept; `obstacle_to_fulfil` says if there is none."""
+def _reply_again(step: Step, promised: Reply, text: str, signer: str, kept_on: date) -> None:
+    """The further reply: what is told of adoption and disclosure stays as it was."""
+    assert step.actor is not None  # a unit keeps a promise, never the system
+    Reply.objects.create(
+        suggestion=step.case,
+        assignment=promised.assignment,
+        round=promised.round,
+        status=ReplyStatus.FORWARDED,
+        text=text,
+        signer=signer,
+        result_class=ResultClass.A,
+        fulfils=promised,
+        kept_on=kept_on,
+        adoption=promised.adoption,
+        adopted_where=promised.adopted_where,
+        disclosure=promised.disclosure,
+        disclosure_reason=promised.disclosure_reason,
+        submitted_by=step.actor,
+        submitted_at=step.now,
+    )
+
+
+def promises_to_keep(actor: User, case: Suggestion) -> list[Answer]:
+    """What the actor's units promised and have not kept, the nearest first."""
     units = actor.scope.where(Role.UNIT_HANDLER)
-    return next(answer for answer in open_promises(case) if answer.assignment.unit_id in units)
+    return [answer for answer in open_promises(case) if answer.assignment.unit_id in units]
 
 
 def _standing(case: Suggestion) -> dict[str, Any]:

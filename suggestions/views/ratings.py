@@ -21,6 +21,7 @@ def evaluation_list(request: HttpRequest) -> HttpResponse:
     label, measure = EVALUATION_MEASURES[key]
     period, form = period_of(request.GET, timezone.localdate())
     ratings = measure(Evaluation.objects.visible_to(signed_in(request)), period.first, period.last)
-    page = keyset_page(ratings.select_related("suggestion__unit"), request.GET)
+    rows = ratings.select_related("suggestion").prefetch_related("suggestion__assignments__unit")
+    page = keyset_page(rows, request.GET)
     context = {"page": page, "label": label, "period": period, "form": form}
     return render(request, "suggestions/evaluation_list.html", context)
