@@ -32,7 +32,7 @@ from suggestions.search import holding
 
 if TYPE_CHECKING:
     from accounts.models import Organization, User
-    from suggestions.models import Assignment, DeadlinePolicy, NumberSequence, Suggestion
+    from suggestions.models import DeadlinePolicy, NumberSequence, Suggestion
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -281,20 +281,6 @@ class CaseRowQuerySet(models.QuerySet[Row]):
     def visible_to(self, user: User) -> Self:
         cases: Any = self.model._meta.get_field("suggestion").related_model
         return self.filter(suggestion__in=cases.objects.visible_to(user))
-
-
-class AssignmentQuerySet(CaseRowQuerySet["Assignment"]):
-    """Who is charged with a case, visible as the case is."""
-
-    def answering(self) -> Self:
-        """In force, and it is theirs to answer: the lead, or one that shares the case."""
-        return self.filter(status=AssignmentStatus.ACTIVE, kind__in=sorted(ANSWERING))
-
-    def owed(self) -> Self:
-        """In force, and neither the part nor the 会签 is in."""
-        helped = Q(countersigned_at__isnull=False) | Q(waived_at__isnull=False)
-        standing = self.filter(status=AssignmentStatus.ACTIVE).exclude(helped, kind=AssignmentKind.CO)
-        return standing.exclude(parts__status=ReplyStatus.SUBMITTED)
 
 
 class NumberSequenceQuerySet(models.QuerySet["NumberSequence"]):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Organization, User
+from suggestions.assignment_querysets import AssignmentQuerySet
 from suggestions.enums import (
     Adoption,
     AssignmentKind,
@@ -21,7 +22,7 @@ from suggestions.enums import (
     ResultClass,
 )
 from suggestions.models.case import Suggestion
-from suggestions.querysets import AssignmentQuerySet, CaseRowQuerySet
+from suggestions.querysets import CaseRowQuerySet
 
 
 class Assignment(models.Model):

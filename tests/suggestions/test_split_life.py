@@ -23,7 +23,7 @@ from tests.cast import Cast
 from tests.suggestions import paths
 
 START = datetime(2026, 11, 2, 9, 30, tzinfo=SHANGHAI)
-STEPS = 18
+STEPS = 15
 
 
 @dataclass
@@ -160,7 +160,7 @@ ACTS = (
 )
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(5))
 def test_every_life_keeps_the_rows_in_line(cast: Cast, seed: int) -> None:
     dice = Random(seed)
     more = [UnitFactory(county=cast.county, code=f"U1{number}") for number in range(seed % 3)]
