@@ -10,7 +10,7 @@ from tests.cast import build_cast
 from tests.suggestions import asking, paths
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-ROAD, PIPE, LONGER = "路面已修补。", "管网已更换。", "管网已更换 300 米。"
+ROAD, PIPE, LONGER = "路面已修补。", "管网已更换。", "管网已更换300米。"
 
 
 def _fits(page: Page) -> bool:
