@@ -21,6 +21,7 @@ from demo.meetings import Meetings, Seat, Size, saturdays, write_meetings
 from demo.office import write_office
 from demo.people import write_departures, write_records
 from demo.plans import SOURCE_ACCEPTED
+from demo.promises import write_promises
 from demo.requests import write_requests
 from demo.rosters import write_rosters
 from demo.supervision import write_supervision
@@ -63,6 +64,8 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     write_requests(county, today)
     others = write_meetings(neighbour, RUGAO, today, calendar, random)
     _histories(neighbour, others, RUGAO_CASES, today, calendar, random, None)
+    for place in (county, neighbour):
+        write_promises(place, today)
     write_supervision(county, today, calendar)
     write_departures(county, today)
     write_swaps(county, person, today, calendar)

@@ -7,8 +7,8 @@ from datetime import timedelta
 from demo.meetings import at
 from demo.walk import Walk
 from studios.clocks import words
-from suggestions.enums import Adoption, Disclosure, ReplyStatus, ResultClass, Ruling, State, SupervisionKind, Verb
-from suggestions.models import Reply, Suggestion, Supervision
+from suggestions.enums import ResultClass, Ruling, State, SupervisionKind, Verb
+from suggestions.models import Suggestion, Supervision
 
 KEPT_SHARE = 0.85
 
@@ -70,7 +70,10 @@ def rule(walk: Walk) -> None:
 
 
 def fulfil(walk: Walk) -> None:
-    """兑现: most promises that were due have been kept, a few days before or after the day."""
+    """兑现: most promises that were due have been kept, a few days before or after the day.
+
+    The further reply names the one that promised, which has no key yet: `demo.promises` writes it.
+    """
     case, random = walk.case, walk.world.random
     if case.state != State.CLOSED or case.promise_on is None or random.random() > KEPT_SHARE:
         return
@@ -78,19 +81,5 @@ def fulfil(walk: Walk) -> None:
     if kept_on >= walk.world.today:
         return
     handler, text = walk.handler, f"{walk.place}：{walk.text.measure}，已经完成。"
-    walk.children.append(
-        Reply(
-            suggestion_id=case.pk,
-            round=case.round,
-            status=ReplyStatus.FORWARDED,
-            text=text,
-            signer=handler.name,
-            result_class=ResultClass.A,
-            adoption=Adoption.ADOPTED,
-            disclosure=Disclosure.FULL,
-            submitted_by_id=handler.pk,
-            submitted_at=at(kept_on, 10),
-        )
-    )
     case.fulfilled_on, case.result_class = kept_on, ResultClass.A
     walk.step(Verb.FULFIL, State.CLOSED, handler, at(kept_on, 10), f"{words(kept_on)}兑现", text)

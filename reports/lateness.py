@@ -7,7 +7,7 @@ from django.db.models import Count, Min
 from django.urls import reverse
 
 from accounts.models import User
-from suggestions.models import Suggestion
+from suggestions.models import Assignment, Suggestion
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,13 @@ class LateUnit:
 
 
 def late_units(user: User, today: date) -> list[LateUnit]:
-    """Units with overdue cases that `user` sees, the latest first (one query)."""
+    """Units with overdue cases that `user` sees, the latest first (one query).
+
+    A case that several units share is late with each that has not handed in its part.
+    """
     overdue = Suggestion.objects.visible_to(user).overdue(today).order_by()
-    grouped = overdue.values("unit", "unit__name").annotate(n=Count("pk"), oldest=Min("due_on"))
+    owing = Assignment.objects.answering().owed().filter(suggestion__in=overdue).order_by()
+    grouped = owing.values("unit", "unit__name").annotate(n=Count("suggestion"), oldest=Min("suggestion__due_on"))
     return [
         LateUnit(
             row["unit__name"],

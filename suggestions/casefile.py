@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from studios.clocks import Light, stopped_light
-from suggestions.documents.catalogue import CasePaper, papers_of
+from suggestions.answers import kept_days, promised_on, promises_of
+from suggestions.documents.catalogue import PaperLink, paper_links
 from suggestions.duties import Duty, duties_of
 from suggestions.enums import RequestState
 from suggestions.explanation import Explanation, explain
@@ -22,7 +23,7 @@ from suggestions.office_querysets import NoteQuerySet
 from suggestions.permissions import can_attach, can_see_petitioner
 from suggestions.permissions_office import can_take_archive
 from suggestions.presentation import ProgressStep, Round, ShownCase, progress_of, rounds_of, show
-from suggestions.promises import is_waiting, promise_light
+from suggestions.promises import promise_light
 from suggestions.refusals import BlockedStep, blocked_steps
 from suggestions.screens import Action, actions, standing
 from suggestions.services.attachments import subject_of
@@ -32,7 +33,8 @@ from uploads.models import Upload
 
 RELATED = ("county", "delegation", "unit", "representative__user", "visit", "appointment", "created_by", "parent__unit")
 ROWS = ("petitioners", "contacts", "consultations", "evaluations", "transitions", "deadline_changes__actor")
-ALL_ROWS = (*ROWS, "merged_cases__evaluations", "merged_cases__transitions")
+OF_MERGED = ("evaluations", "transitions", "petitioners", "representative", "studio__liaisons")
+ALL_ROWS = (*ROWS, *(f"merged_cases__{name}" for name in OF_MERGED))
 PARTIES = ("assignment__unit", "proposed_unit", "asked_by", "decided_by")
 
 
@@ -43,6 +45,22 @@ def visible_case(user: User, pk: int) -> Suggestion:
     cases = Suggestion.objects.visible_to(user).with_standing().select_related(*RELATED)
     cases = cases.prefetch_related(*ALL_ROWS).prefetch_related(requests).prefetch_related(replies)
     return get_object_or_404(cases, pk=pk)
+
+
+def case_to_reveal(user: User, pk: int) -> Suggestion:
+    """A case whose petitioners the user may ask for: one they see, or one merged into it. Raises Http404."""
+    cases = Suggestion.objects.visible_with_parent(user).with_standing().select_related("county", "parent")
+    return get_object_or_404(cases.prefetch_related("petitioners"), pk=pk)
+
+
+@dataclass(frozen=True)
+class ShownPromise:
+    """What one unit promised: burning until it is kept, grey afterwards; `unit` is empty where it answers alone."""
+
+    unit: str
+    promise_on: date
+    kept_on: date | None
+    light: Light
 
 
 @dataclass(frozen=True)
@@ -60,13 +78,13 @@ class CaseFile:
     attachments: list[Upload]
     may_attach: bool
     notices: CaseNotices
-    papers: list[CasePaper]
+    papers: list[PaperLink]
     may_take_archive: bool
     timeline: list[TimelinePart]
     merged_into: MergedInto | None
     merged_here: list[MergedCase]
     blocked: list[BlockedStep]
-    promise: Light | None
+    promises: list[ShownPromise]
     notes: list[PrivateNote]
     note_form: NoteForm | None
 
@@ -89,13 +107,13 @@ class CaseFile:
             attachments=attachments_of(case, user),
             may_attach=can_attach(user, case),
             notices=notices_of(case, user, today),
-            papers=papers_of(case),
+            papers=paper_links(case),
             may_take_archive=can_take_archive(user, case),
             timeline=timeline_of(case),
             merged_into=merged_into(case, user, today, clocks),
             merged_here=merged_here(case, user),
             blocked=blocked_steps(case, steps),
-            promise=_promise(case, today, clocks.rules_of(case).yellow_days),
+            promises=_promises(case, today, clocks.rules_of(case).yellow_days),
             notes=list(_notes(case, user)),
             note_form=note_form_for(user, case),
         )
@@ -110,10 +128,16 @@ def _notes(case: Suggestion, user: User) -> NoteQuerySet:
     return PrivateNote.objects.filter(suggestion=case).visible_to(user).select_related("author", "organization")
 
 
-def _promise(case: Suggestion, today: date, yellow_days: int) -> Light | None:
-    """The light of what the unit promised: burning until it is kept, grey afterwards."""
-    if case.promise_on is None:
-        return None
-    if case.fulfilled_on is not None:
-        return stopped_light(due_on=case.promise_on, stopped_on=case.fulfilled_on, verb="兑现")
-    return promise_light(case.promise_on, today, yellow_days) if is_waiting(case) else None
+def _promises(case: Suggestion, today: date, yellow_days: int) -> list[ShownPromise]:
+    kept = kept_days(case)
+    return [
+        ShownPromise(
+            answer.unit.short_name if answer.is_part else "",
+            day := promised_on(answer),
+            kept_on := kept.get(answer.reply.pk),
+            stopped_light(due_on=day, stopped_on=kept_on, verb="兑现")
+            if kept_on
+            else promise_light(day, today, yellow_days),
+        )
+        for answer in promises_of(case)
+    ]

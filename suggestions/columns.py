@@ -26,7 +26,7 @@ class SheetCell:
 
 @dataclass(frozen=True)
 class CaseColumn:
-    """A column of the list. `look`: how the page draws it (title, state, light, or the text of its first cell).
+    """A column of the list. `look`: how the page draws it (title, state, light, units, or the text of its first cell).
 
     On the page number, title and category stand in one cell; the sheet gives each its own.
     """
@@ -95,7 +95,9 @@ COLUMNS: tuple[CaseColumn, ...] = (
         "state", "状态", (SheetCell("状态", 14, lambda case: case.get_state_display()),), look="state", is_usual=True
     ),
     CaseColumn("due", "期限", (SheetCell("办理期限", 12, lambda case: case.due_on),), look="light", is_usual=True),
-    _column("unit", "承办单位", 20, lambda case: case.unit.short_name if case.unit else "", usual=True),
+    CaseColumn(
+        "unit", "承办单位", (SheetCell("承办单位", 20, lambda case: case.units_in_full),), look="units", is_usual=True
+    ),
     _column("representative", "党代表", 10, lambda case: case.representative.name, usual=True),
     _column("delegation", "代表队", 12, lambda case: case.delegation.short_name, usual=True),
     _column("accepted", "受理日期", 12, lambda case: case.accepted_on),

@@ -3,10 +3,12 @@
 Pure: services guard by them, and pages ask before offering the step (`suggestions.obstacles`).
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from studios.clocks import words
-from suggestions.enums import MAX_ROUNDS, TAKES_IN_STATES, Capacity, Evaluator, ResultClass, State
+from suggestions.answers import kept_days, promises_of
+from suggestions.enums import MAX_ROUNDS, TAKES_IN_STATES, Capacity, Evaluator, State
 from suggestions.families import (
     ENTERED_BY,
     awaited_ratings,
@@ -61,13 +63,14 @@ def obstacle_to_rule(case: Suggestion) -> str:
     return "" if case.round >= MAX_ROUNDS else "这是第一次办理，请先要求重办；二次办理仍不满意时才裁定。"
 
 
-def obstacle_to_fulfil(case: Suggestion) -> str:
-    """Nothing was promised, or the promise was kept already."""
-    if case.fulfilled_on:
-        return f"承诺已在{words(case.fulfilled_on)}兑现。"
-    if case.result_class != ResultClass.B or case.promise_on is None:
+def obstacle_to_fulfil(case: Suggestion, units: Collection[int]) -> str:
+    """None of `units` has promised anything, or what they promised was kept already."""
+    own = [answer for answer in promises_of(case) if answer.assignment.unit_id in units]
+    if not own:
         return "办理结果不是 B 类，没有要兑现的承诺。"
-    return ""
+    kept = kept_days(case)
+    days = [kept[answer.reply.pk] for answer in own if answer.reply.pk in kept]
+    return f"承诺已在{words(max(days))}兑现。" if len(days) == len(own) else ""
 
 
 def obstacle_to_merge(case: Suggestion) -> str:

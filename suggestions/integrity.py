@@ -176,8 +176,11 @@ def requests() -> Iterator[str]:
 
 def evaluations() -> Iterator[str]:
     """No rating by the handling unit; nobody unsatisfied with the last round of a closed case without a ruling."""
-    own = Evaluation.objects.filter(entered_by__memberships__organization=F("suggestion__unit"))
-    for pk in own.values_list("suggestion", flat=True):
+    own = Evaluation.objects.filter(
+        entered_by__memberships__organization=F("suggestion__assignments__unit"),
+        suggestion__assignments__status=AssignmentStatus.ACTIVE,
+    )
+    for pk in own.values_list("suggestion", flat=True).distinct():
         yield f"建议 #{pk}：承办单位录入了评价"
     ruled = SuggestionTransition.objects.filter(verb=Verb.RULE).values("suggestion")
     unhappy = Evaluation.objects.filter(suggestion__state=State.CLOSED, round=F("suggestion__round")).exclude(

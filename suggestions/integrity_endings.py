@@ -27,25 +27,35 @@ def merged() -> Iterator[str]:
 
 
 def promises() -> Iterator[str]:
-    """Class B says until when, in the reply as on the case; kept, it is class A and the log says so."""
-    promised = Reply.objects.filter(
-        suggestion=OuterRef("pk"),
-        round=OuterRef("round"),
-        result_class=ResultClass.B,
-        promise_on=OuterRef("promise_on"),
-    ).exclude(status=ReplyStatus.RETURNED)
+    """Class B says until when, in the reply as on the case; kept, it is class A and the log says so.
+
+    Where several units promised, the case is fulfilled when every promise is kept, and says the nearest open day.
+    """
+    standing_replies = Reply.objects.exclude(status=ReplyStatus.RETURNED).filter(round=F("suggestion__round"))
+    made = standing_replies.filter(suggestion=OuterRef("pk"), result_class=ResultClass.B)
+    promised = made.filter(promise_on=OuterRef("promise_on"))
     written = Suggestion.objects.filter(is_imported=False)
     standing = written.in_state(*ANSWERED).filter(result_class=ResultClass.B)
     for pk in standing.exclude(Exists(promised)).values_list("pk", flat=True):
         yield f"建议 #{pk}：B 类结果的承诺日期与答复不符"
     kept = written.filter(fulfilled_on__isnull=False)
     fulfilled = SuggestionTransition.objects.filter(verb=Verb.FULFIL).values("suggestion")
-    wrong = Q(promise_on=None) | ~Q(state=State.CLOSED) | ~Q(result_class=ResultClass.A) | ~Q(pk__in=fulfilled)
+    wrong = Q(promise_on=None) | ~Q(state=State.CLOSED) | Q(result_class=ResultClass.B) | ~Q(pk__in=fulfilled)
     for pk in kept.filter(wrong).values_list("pk", flat=True):
         yield f"建议 #{pk}：已兑现却没有承诺、再次答复或兑现记录"
-    loose = Q(promise_on__isnull=False, fulfilled_on=None) & ~Q(state__in=ANSWERED, result_class=ResultClass.B)
-    for pk in written.filter(loose).values_list("pk", flat=True):
-        yield f"建议 #{pk}：有承诺日期，结果却不是 B 类"
+    for pk in kept.filter(Exists(made.filter(fulfilment=None))).values_list("pk", flat=True):
+        yield f"建议 #{pk}：已兑现，却还有单位的承诺没有兑现"
+    waiting = written.filter(promise_on__isnull=False, fulfilled_on=None)
+    open_ones = made.filter(fulfilment=None)
+    nearest = Exists(open_ones.filter(promise_on=OuterRef("promise_on")))
+    nearer = Exists(open_ones.filter(promise_on__lt=OuterRef("promise_on")))
+    for pk in waiting.filter(~Q(state__in=ANSWERED) | ~Q(nearest) | Q(nearer)).values_list("pk", flat=True):
+        yield f"建议 #{pk}：有承诺日期，却没有这一天的 B 类答复在等兑现"
+    strange = Reply.objects.filter(fulfils__isnull=False).exclude(
+        suggestion=F("fulfils__suggestion"), result_class=ResultClass.A, fulfils__result_class=ResultClass.B
+    )
+    for pk in strange.values_list("suggestion", flat=True):
+        yield f"建议 #{pk}：兑现的答复与承诺不符"
 
 
 def rulings() -> Iterator[str]:

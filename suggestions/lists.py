@@ -22,6 +22,8 @@ from suggestions.querysets import PROMISED, SuggestionQuerySet, is_overdue
 
 Thing = TypeVar("Thing")
 
+OWED = frozenset({"soon", "overdue"})
+"""Views of running clocks: a unit that has handed in its part of a shared case is not late in it."""
 SOON = timedelta(days=3)
 NO_DEADLINE = date(9999, 12, 31)
 
@@ -79,12 +81,35 @@ def _to_assign(user: User, today: date) -> Q:
     return _inbox(user, today) & ~Q(state=State.SUBMITTED)
 
 
-def _soon(_user: User, today: date) -> Q:
+def _to_sign(user: User, _today: date) -> Q:
+    """A unit signs for itself; everybody else sees cases nobody has begun with."""
+    own = _own(user)
+    return own & Q(pk__in=Suggestion.objects.to_sign_by(user).values("pk")) if own else Q(state=State.ASSIGNED)
+
+
+def _handling(user: User, today: date) -> Q:
+    own = _own(user)
+    return own & ~_to_sign(user, today) if own else Q(state=State.HANDLING)
+
+
+def _soon(user: User, today: date) -> Q:
+    if _own(user):
+        return _owed(user, due_on__range=(today, today + SOON))
     return Q(state__in=HANDLING_STATES, due_on__range=(today, today + SOON))
 
 
-def _overdue(_user: User, today: date) -> Q:
-    return is_overdue(today)
+def _overdue(user: User, today: date) -> Q:
+    return _owed(user, due_on__lt=today) if _own(user) else is_overdue(today)
+
+
+def _own(user: User) -> Q:
+    """What the user's unit owes, where somebody works for a unit and nothing else; empty for all others."""
+    is_unit = user.scope.has(Role.UNIT_HANDLER) and not user.scope.has(*READERS)
+    return _owed(user) if is_unit else Q()
+
+
+def _owed(user: User, **conditions: object) -> Q:
+    return Q(pk__in=Suggestion.objects.owed_by(user, **conditions).values("pk"))
 
 
 def _asked(kind: RequestKind) -> Callable[[User, date], Q]:
@@ -123,8 +148,8 @@ VIEWS: tuple[BuiltInView, ...] = (
     BuiltInView("asked_return", "退办待审批", OFFICES, _asked(RequestKind.RETURN)),
     BuiltInView("asked_extension", "延期待审批", OFFICES, _asked(RequestKind.EXTENSION)),
     BuiltInView("to_countersign", "待会签", frozenset({Role.UNIT_HANDLER}), _to_countersign),
-    BuiltInView("to_sign", "待签收", EVERYBODY, _in(State.ASSIGNED)),
-    BuiltInView("handling", "办理中", EVERYBODY, _in(State.HANDLING)),
+    BuiltInView("to_sign", "待签收", EVERYBODY, _to_sign),
+    BuiltInView("handling", "办理中", EVERYBODY, _handling),
     BuiltInView("soon", "三日内到期", EVERYBODY, _soon),
     BuiltInView("overdue", "逾期", EVERYBODY, _overdue, is_alarm=True),
     BuiltInView("to_forward", "待转交", OFFICES | {Role.UNIT_HANDLER}, _in(State.REPLY_REVIEW)),
@@ -157,6 +182,8 @@ def filtered_cases(user: User, query: QueryDict, today: date, places: Places | N
     elif period is not None:
         cases = cases.filter(accepted_on__range=(period.first, period.last))
     cases = cases.filter(_conditions(asked)).matching(asked.get("q", ""), user)
+    if asked.get("unit"):
+        cases = cases.answered_by(asked["unit"], is_owed=view.key in OWED)
     order = "promise_on" if view == PROMISES else "-id"
     if asked.get("sort") == DEADLINE:
         cases, order = _by_deadline(cases), "ends_on"
@@ -181,12 +208,13 @@ def clocks_of(user: User, today: date) -> Clocks:
     """What the lights of a list need, for the counties of `user`; three queries for any number of rows."""
     policies = DeadlinePolicy.objects.visible_to(user).filter(effective_from__lte=today).order_by("effective_from")
     rules = {policy.county_id: policy.rules for policy in policies}
-    return Clocks(load_calendar(), rules, user.scope.has(*OFFICES))
+    is_office = user.scope.has(*OFFICES)
+    return Clocks(load_calendar(), rules, is_office, () if is_office else user.scope.where(Role.UNIT_HANDLER))
 
 
 def _conditions(asked: dict[str, Any]) -> Q:
     found = Q()
-    for name in ("state", "category", "delegation", "unit"):
+    for name in ("state", "category", "delegation"):
         if asked.get(name):
             found &= Q(**{name: asked[name]})
     return found

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,9 +20,11 @@ from notifications.services import (
 from studios.calendar import OfficeCalendar
 from studios.clocks import OFFICE_OPENS, SHANGHAI, end_of_day, ladder_day, next_sending_time, words
 from studios.services import load_calendar
+from suggestions.countersigning import countersign_reminders
 from suggestions.deadlines import Rules, stage_kind
+from suggestions.duties import part_of
 from suggestions.enums import ANSWERING, HANDLING_STATES, AssignmentKind, Level, State, SupervisionKind
-from suggestions.models import Assignment, DeadlinePolicy, Suggestion
+from suggestions.models import Assignment, DeadlinePolicy, Reply, Suggestion
 from suggestions.promises import promise_reminders
 from suggestions.querysets import PROMISED, SuggestionQuerySet
 
@@ -124,7 +126,7 @@ def standing_reminders(cases: SuggestionQuerySet, county: Organization, today: d
     """
     policies, calendar = DeadlinePolicy.objects.timetable([county.pk]), load_calendar()
     standing = Q(state__in=[*HANDLING_STATES, State.AWAIT_EVALUATION]) | PROMISED & Q(promise_on__gt=today)
-    told = cases.filter(standing).with_addressees()
+    told = cases.filter(standing).with_addressees().prefetch_related(Prefetch("replies", Reply.objects.defer("text")))
     return reminder_rows(
         draft
         for case in told.iterator(CHUNK)
@@ -163,6 +165,8 @@ def check_deadline(reminder: Reminder, now: datetime) -> Verdict:
     case = Suggestion.objects.prefetch_related("assignments").get(pk=int(reminder.subject.split(":")[1]))
     if case.state not in HANDLING_STATES or deadline_version(case) != reminder.occurrence:
         return cancel("期限已变或已经答复")
+    if _has_handed_in(reminder, case):
+        return cancel("本单位部分已经提交")
     at = next_sending_time(now, load_calendar())
     return send() if at == now else later(at)
 
@@ -170,6 +174,13 @@ def check_deadline(reminder: Reminder, now: datetime) -> Verdict:
 def check_news(_reminder: Reminder, _now: datetime) -> Verdict:
     """News of a step that was taken stays true."""
     return send()
+
+
+def _has_handed_in(reminder: Reminder, case: Suggestion) -> bool:
+    """Whether it goes to a unit, or its leaders, that shares the case and is done with its part."""
+    key = reminder.recipient.partition(":")[2]
+    shared = (row for row in case.assignments_in_force if row.kind == AssignmentKind.SPLIT and str(row.unit_id) == key)
+    return any(part_of(case, row) for row in shared)
 
 
 def _standing(case: Suggestion, rules: Rules, calendar: OfficeCalendar, today: date) -> list[ReminderDraft]:
@@ -214,8 +225,9 @@ def _forwarded(case: Suggestion) -> list[ReminderDraft]:
 
 
 def _ladder(case: Suggestion, rules: Rules, calendar: OfficeCalendar, today: date) -> list[ReminderDraft]:
-    """The stages still ahead; of those behind the news of the assignment says enough."""
-    return [draft for draft in stages_of(case, rules, calendar) if draft.due_at >= end_of_day(today)]
+    """The stages still ahead, also of the helpers; of those behind the news of the assignment says enough."""
+    ahead = [draft for draft in stages_of(case, rules, calendar) if draft.due_at >= end_of_day(today)]
+    return [*ahead, *countersign_reminders(case, rules, calendar, today)]
 
 
 def _news(

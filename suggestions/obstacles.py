@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from accounts.enums import Role
 from accounts.models import User
 from suggestions.endings import (
     evaluators_open_to,
@@ -64,8 +65,8 @@ def _return(user: User, case: Suggestion, now: datetime) -> str:
     return obstacle_to_return(user, case, timezone.localdate(now))
 
 
-def _extension(_user: User, case: Suggestion, now: datetime) -> str:
-    return obstacle_to_extension(case, timezone.localdate(now))
+def _extension(user: User, case: Suggestion, now: datetime) -> str:
+    return obstacle_to_extension(user, case, timezone.localdate(now))
 
 
 def _decision(kind: RequestKind) -> Ask:
@@ -102,5 +103,5 @@ OBSTACLES: Mapping[Verb, Ask] = {
     Verb.MERGE: _of_case(obstacle_to_merge),
     Verb.REJECT: _of_case(obstacle_to_drop),
     Verb.WITHDRAW: _of_case(obstacle_to_drop),
-    Verb.FULFIL: _of_case(obstacle_to_fulfil),
+    Verb.FULFIL: lambda user, case, _now: obstacle_to_fulfil(case, user.scope.where(Role.UNIT_HANDLER)),
 }

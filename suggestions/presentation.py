@@ -1,14 +1,15 @@
 """How a case looks: tone of its state, its light, its progress, its rounds. Pure: rows and today are passed in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from studios.calendar import OfficeCalendar
 from studios.clocks import Light
 from suggestions.deadlines import Rules, answered_light, handling_light
-from suggestions.enums import HANDLING_STATES, ReplyStatus, State
+from suggestions.enums import HANDLING_STATES, State
 from suggestions.models import Assignment, Consultation, Contact, Evaluation, Reply, Suggestion
+from suggestions.own_part import own_part
 from suggestions.promises import is_waiting, promise_light
 from suggestions.windows import OFFICE_CLOCKS, window_light
 
@@ -49,12 +50,13 @@ REACHED: dict[State, int] = {
 
 @dataclass(frozen=True)
 class Clocks:
-    """What lights need besides the case: the office calendar, today's rules by county id, and whether the viewer
-    works in an office that has clocks of its own."""
+    """What lights need besides the case: the office calendar, today's rules by county id, whether the viewer works in
+    an office that has clocks of its own, and else for which units."""
 
     calendar: OfficeCalendar
     rules: Mapping[int, Rules]
     is_office: bool
+    units: Collection[int] = ()
 
     def rules_of(self, case: Suggestion) -> Rules:
         """Those of the case's county; the source's numbers where it has set none."""
@@ -110,22 +112,14 @@ class Round:
     def label(self) -> str:
         return "办理情况" if self.number == 1 else "二次办理情况"
 
-    @property
-    def standing_reply(self) -> Reply | None:
-        """The reply that was not sent back, if there is one."""
-        return next((reply for reply in self.replies if reply.status != ReplyStatus.RETURNED), None)
-
-    @property
-    def fulfilling_reply(self) -> Reply | None:
-        """Relayed after the reply, or after all its parts: what was promised has come true."""
-        relayed = [row for row in self.replies if row.status == ReplyStatus.FORWARDED]
-        return relayed[-1] if len(relayed) > 1 and relayed[-1].assignment_id is None else None
-
 
 def show(case: Suggestion, today: date, clocks: Clocks) -> ShownCase:
-    """`case` with its tone, word and light on `today`."""
+    """`case` with its tone, word and light on `today`; to one of several units those of its own part."""
     state = State(case.state)
     is_redo = case.round > 1 and state == State.HANDLING
+    own = own_part(case, clocks.units, today, clocks.rules_of(case).yellow_days) if clocks.units else None
+    if own:
+        return ShownCase(case, own.tone or TONES[state], own.label or state.label, own.light)
     return ShownCase(
         case,
         "redo" if is_redo else TONES[state],

@@ -1,4 +1,4 @@
-"""Promises of class B replies: when the unit is reminded of them, and what they look like (domain.md §6.1, §6.2)."""
+"""Promises of class B replies: when a unit is reminded of its own, and what they look like (domain.md §6.1, §6.2)."""
 
 from datetime import date, datetime, timedelta
 
@@ -11,6 +11,7 @@ from notifications.services import ReminderDraft, schedule_reminders
 from studios.calendar import OfficeCalendar
 from studios.clocks import OFFICE_OPENS, SHANGHAI, Light, ladder_day, next_sending_time, running_light, words
 from studios.services import load_calendar
+from suggestions.answers import Answer, open_promises, promised_on
 from suggestions.enums import State
 from suggestions.models import Suggestion
 
@@ -22,7 +23,7 @@ KEPT_IN = frozenset({State.AWAIT_EVALUATION, State.CLOSED})
 
 
 def is_waiting(case: Suggestion) -> bool:
-    """Relayed with a promise that has not come true yet."""
+    """Relayed with a promise that has not come true yet; of several units with one at least."""
     return case.promise_on is not None and case.fulfilled_on is None and case.state in KEPT_IN
 
 
@@ -33,27 +34,48 @@ def promise_light(promise_on: date, today: date, yellow_days: int) -> Light:
 
 
 def schedule_promise(case: Suggestion) -> None:
-    """One row per stage and recipient for a reply that was relayed with a promise; repeating it adds nothing."""
+    """One row per promise, stage and recipient for what was relayed with a promise; repeating it adds nothing."""
     if is_waiting(case):
         schedule_reminders(promise_reminders(case, load_calendar(), timezone.localdate()))
 
 
 def promise_reminders(case: Suggestion, calendar: OfficeCalendar, today: date) -> list[ReminderDraft]:
-    """The stages still ahead of `today`."""
-    promised, unit = case.promise_on, case.unit
-    if promised is None or unit is None or case.fulfilled_on is not None:
+    """The stages still ahead of `today`, of every promise that waits, to the unit that made it."""
+    if not is_waiting(case):
         return []
-    handler, county = role_address(Role.UNIT_HANDLER, unit), role_address(Role.COUNTY_OFFICE, case.county)
+    return [draft for promise in open_promises(case) for draft in _stages(case, promise, calendar, today)]
+
+
+def occurrence_of(promise: Answer) -> str:
+    """Names one promise of one case: a new round or another day makes reminders of the old one void."""
+    part = f"-a{promise.assignment.pk}" if promise.is_part else ""
+    return f"r{promise.reply.round}{part}-{promised_on(promise)}"
+
+
+def check_promise(reminder: Reminder, now: datetime) -> Verdict:
+    """Send only while the promise it was written for still waits, on workdays 08:00–21:00."""
+    cases = Suggestion.objects.prefetch_related("replies", "assignments__unit")
+    case = cases.get(pk=int(reminder.subject.split(":")[1]))
+    waiting = open_promises(case) if is_waiting(case) else []
+    if reminder.occurrence not in {occurrence_of(promise) for promise in waiting}:
+        return cancel("承诺已兑现或已变")
+    at = next_sending_time(now, load_calendar())
+    return send() if at == now else later(at)
+
+
+def _stages(case: Suggestion, promise: Answer, calendar: OfficeCalendar, today: date) -> list[ReminderDraft]:
+    promised = promised_on(promise)
+    handler, county = role_address(Role.UNIT_HANDLER, promise.unit), role_address(Role.COUNTY_OFFICE, case.county)
     days = {offset: ladder_day(promised, offset, calendar) for offset in STAGES}
     return [
         ReminderDraft(
             kind=PROMISE,
             subject=f"suggestion:{case.pk}",
-            occurrence=occurrence_of(case),
+            occurrence=occurrence_of(promise),
             offset=offset,
             recipient=recipient,
             title=f"{_stage(offset, promised)}：{case.title}",
-            body=f"{case.number} · {unit}",
+            body=f"{case.number} · {promise.unit}",
             url=case.get_absolute_url(),
             due_at=(due_at := datetime.combine(day, OFFICE_OPENS, SHANGHAI)),
             expires_at=due_at + LIFE,
@@ -62,20 +84,6 @@ def promise_reminders(case: Suggestion, calendar: OfficeCalendar, today: date) -
         if day > today
         for recipient in ([handler, county] if offset > 0 else [handler])
     ]
-
-
-def occurrence_of(case: Suggestion) -> str:
-    """Names one promise of one case: a new round or another day makes reminders of the old one void."""
-    return f"r{case.round}-{case.promise_on}"
-
-
-def check_promise(reminder: Reminder, now: datetime) -> Verdict:
-    """Send only while the promise it was written for still waits, on workdays 08:00–21:00."""
-    case = Suggestion.objects.get(pk=int(reminder.subject.split(":")[1]))
-    if not is_waiting(case) or occurrence_of(case) != reminder.occurrence:
-        return cancel("承诺已兑现或已变")
-    at = next_sending_time(now, load_calendar())
-    return send() if at == now else later(at)
 
 
 def _stage(offset: int, promised: date) -> str:

@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from accounts.enums import Role
 from studios.querysets import studio_scope
 from suggestions.enums import (
+    ANSWERING,
     DROPPED_STATES,
     HANDLING_STATES,
     OPEN_STATES,
@@ -24,7 +25,6 @@ from suggestions.enums import (
     ReplyStatus,
     RequestKind,
     RequestState,
-    ResultClass,
     State,
     SupervisionKind,
     Verb,
@@ -46,12 +46,12 @@ OFFICES_AND_LEADERS = (Role.DELEGATION_OFFICE, Role.COUNTY_OFFICE, Role.LEADER)
 LIST_FIELDS = (
     *("county", "title", "number", "category", "state", "round", "due_on", "replied_on", "submitted_on", "accepted_on"),
     *("assigned_on", "original_due_on", "was_on_time", "result_class", "closed_on", "promise_on", "fulfilled_on"),
-    *("delegation__short_name", "unit__short_name", "representative__name"),
+    *("delegation__short_name", "representative__name"),
 )
 TWIN_FIELDS = ("title", "content", "category", "delegation", "number", "state", "studio")
 
 
-PROMISED = Q(state=State.CLOSED, result_class=ResultClass.B, fulfilled_on=None, promise_on__isnull=False)
+PROMISED = Q(state=State.CLOSED, fulfilled_on=None, promise_on__isnull=False)
 """Closed with a promise that has not been kept yet (承诺待兑现)."""
 
 
@@ -92,6 +92,11 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         )
         return self.filter(pk__in=ended.values("pk")).alias(last_verb=Subquery(last)).filter(last_verb__in=TAKE_AWAY)
 
+    def visible_with_parent(self, user: User) -> Self:
+        """Also those merged into what the user sees: who handles a case reaches everybody who brought it."""
+        seen = self.model._default_manager.visible_to(user).values("pk")
+        return self.filter(Q(pk__in=seen) | Q(state=State.MERGED, parent__in=seen))
+
     def matching(self, text: str, user: User) -> Self:
         """Every word of `text` stands in number, title or content, or in a name `user` may see."""
         return self.filter(cases_holding(text, user))
@@ -121,7 +126,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         return self.filter(state=State.CLOSED)
 
     def promised(self) -> Self:
-        """Closed, and what the unit promised has not come true yet."""
+        """Closed, and what the unit, or one of several, promised has not come true yet."""
         return self.filter(PROMISED)
 
     def able_to_take_in(self, case: Suggestion) -> Self:
@@ -148,19 +153,29 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         returned = Q(assignments__status=AssignmentStatus.RETURNED)
         return self.in_state(State.ACCEPTED, State.ESCALATED).filter(returned).distinct()
 
-    def owed_by(self, user: User) -> Self:
-        """In handling, and `user`'s unit has yet to answer, to hand in its part, or to countersign."""
+    def answered_by(self, unit_id: int, *, is_owed: bool = False) -> Self:
+        """That unit answers them now, alone or with others; `is_owed`: and has not handed in its part yet."""
         assignments: Any = self.model._meta.get_field("assignments").related_model
-        helped = Q(countersigned_at__isnull=False) | Q(waived_at__isnull=False)
-        owing = (
-            assignments.objects.filter(
-                unit_id__in=user.scope.where(Role.UNIT_HANDLER),
-                status=AssignmentStatus.ACTIVE,
-                suggestion__state__in=HANDLING_STATES,
-            )
-            .exclude(helped, kind=AssignmentKind.CO)
-            .exclude(parts__status=ReplyStatus.SUBMITTED)
+        own = assignments.objects.answering().filter(unit_id=unit_id)
+        return self.filter(pk__in=(own.owed() if is_owed else own).values("suggestion"))
+
+    def to_sign_by(self, user: User) -> Self:
+        """In handling, and `user`'s unit has not signed for it."""
+        return self.filter(
+            assignments__unit_id__in=user.scope.where(Role.UNIT_HANDLER),
+            assignments__status=AssignmentStatus.ACTIVE,
+            assignments__signed_at=None,
+            state__in=HANDLING_STATES,
         )
+
+    def owed_by(self, user: User, **conditions: object) -> Self:
+        """In handling, and `user`'s unit has yet to answer, to hand in its part, or to countersign.
+
+        `conditions` are those of its assignment: by when it is due.
+        """
+        assignments: Any = self.model._meta.get_field("assignments").related_model
+        own = assignments.objects.owed().filter(unit_id__in=user.scope.where(Role.UNIT_HANDLER))
+        owing = own.filter(suggestion__state__in=HANDLING_STATES, **conditions)
         return self.filter(pk__in=owing.values("suggestion"))
 
     def to_countersign_by(self, user: User) -> Self:
@@ -257,7 +272,8 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 
     def with_sheet_related(self) -> Self:
         """What a line of an exported sheet holds; the long text stays in the database."""
-        return self.select_related("delegation", "unit", "representative").defer("content", "search_text")
+        related = self.select_related("delegation", "representative").defer("content", "search_text")
+        return related.prefetch_related(self._charges())
 
     def with_triage_related(self) -> Self:
         """What a row of the triage page shows and compares, the text included."""
@@ -268,8 +284,16 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         return self.select_related("studio").only(*TWIN_FIELDS, "studio__village")
 
     def with_list_related(self) -> Self:
-        """What a list row shows, and nothing else of the case or of those it names."""
-        return self.select_related("delegation", "unit", "representative").only(*LIST_FIELDS)
+        """What a list row shows, and nothing else of the case or of those it names; of replies the parts of units."""
+        replies: Any = self.model._meta.get_field("replies").related_model
+        parts = Prefetch("replies", replies.objects.filter(assignment__isnull=False).defer("text"))
+        rows = self.select_related("delegation", "representative").only(*LIST_FIELDS)
+        return rows.prefetch_related(self._charges(), parts)
+
+    def _charges(self) -> Prefetch[Any]:
+        """The assignments with their units, in one query."""
+        assignments: Any = self.model._meta.get_field("assignments").related_model
+        return Prefetch("assignments", assignments.objects.select_related("unit"))
 
 
 class CaseRowQuerySet(models.QuerySet[Row]):

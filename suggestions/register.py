@@ -33,7 +33,7 @@ COLUMNS = (
 )
 NOTES = (
     "按受理日期统计，不含撤回和不予受理",
-    "承办单位为主办单位，二次办理的为最后一次",
+    "分别办理的各单位都列出，按单位统计时在每个单位各列一次；二次办理的为最后一次",
     "姓名和电话不列入台账",
 )
 
@@ -81,7 +81,7 @@ def register_of(user: User, query: QueryDict, today: date) -> CaseRegister:
     places = []
     for name in ("delegation", "unit"):
         if asked.get(name):
-            cases = cases.filter(**{name: asked[name]})
+            cases = cases.answered_by(asked[name]) if name == "unit" else cases.filter(delegation=asked[name])
             places.append(form.names[asked[name]])
     return CaseRegister(cases, form, "".join(places), period)
 
@@ -112,7 +112,7 @@ def _rows(found: Iterable[Entry]) -> Iterator[tuple[Cell, ...]]:
             case.get_category_display(),
             case.delegation.short_name,
             case.representative.name,
-            case.unit.short_name if case.unit else None,
+            case.units_in_full or None,
             case.assigned_on,
             case.due_on,
             case.replied_on,

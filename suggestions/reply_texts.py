@@ -28,22 +28,22 @@ def unknown_blanks(text: str) -> list[str]:
     return [name for name in BLANK.findall(text) if name not in BLANKS]
 
 
-def fill(text: str, case: Suggestion, today: date) -> str:
-    """`text` with its blanks filled from the case; anything else in braces stays as it is."""
+def fill(text: str, case: Suggestion, unit: str, today: date) -> str:
+    """`text` with its blanks filled for `unit`, which answers the case; anything else in braces stays as it is."""
     values = {
         "编号": case.number,
         "标题": case.title,
         "代表": case.representative.name,
-        "承办单位": str(case.unit or ""),
+        "承办单位": unit,
         "日期": words(today),
     }
     return BLANK.sub(lambda found: values.get(found[1], found[0]), text)
 
 
-def offered_templates(case: Suggestion) -> list[OfferedTemplate]:
+def offered_templates(case: Suggestion, unit: str) -> list[OfferedTemplate]:
     """Those of the case's county and category, then those of 其他, which suit every category."""
     suitable = Q(category=case.category) | Q(category=Category.OTHER)
     rows = ReplyTemplate.objects.filter(suitable, county=case.county_id)
     ordered = sorted(rows, key=lambda row: (row.category != case.category, row.name))
     today = timezone.localdate()
-    return [OfferedTemplate(row.name, fill(row.text, case, today)) for row in ordered]
+    return [OfferedTemplate(row.name, fill(row.text, case, unit, today)) for row in ordered]

@@ -12,8 +12,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.utils import timezone
 
-from suggestions.documents.catalogue import papers_of
-from suggestions.documents.letter import reply_letter, standing_replies
+from suggestions.answers import answers_of
+from suggestions.documents.catalogue import LETTER, papers_of
+from suggestions.documents.letter import reply_letter
 from suggestions.documents.notice import notice_letter, notice_title
 from suggestions.documents.timeline import timeline_docx
 from suggestions.documents.word import docx_of, letter_docx
@@ -69,13 +70,16 @@ def _papers(case: Suggestion, notices: list[Supervision], *, is_full: bool) -> I
     yield "01_建议意见表.docx", "建议意见表", docx_of(suggestion_paper(case, "", is_full=is_full))
     number = 1
     for kind in papers_of(case):
-        if kind.key != "letter":
+        if kind.key != LETTER:
             number += 1
-            yield f"{number:02}_{kind.label}.docx", kind.label, docx_of(kind.build(case, is_full))
-    for reply in standing_replies(case):
+            yield f"{number:02}_{kind.label}.docx", kind.label, docx_of(kind.build(case, None, is_full))
+    for answer in answers_of(case):
         number += 1
-        content = letter_docx(reply_letter(case, reply, is_full=is_full))
-        yield f"{number:02}_答复函_第{reply.round}次办理.docx", f"答复函（第 {reply.round} 次办理）", content
+        unit = f"_{safe_name(answer.unit.short_name)}" if answer.is_part else ""
+        kept = "_兑现后" if answer.reply.fulfils_id else ""
+        content = letter_docx(reply_letter(case, answer, is_full=is_full))
+        name = f"{number:02}_答复函_第{answer.reply.round}次办理{unit}{kept}.docx"
+        yield name, f"答复函（{answer.unit}，第 {answer.reply.round} 次办理{'，兑现后' if kept else ''}）", content
     for notice in reversed(notices):
         number += 1
         day = timezone.localdate(notice.issued_at)

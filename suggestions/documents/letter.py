@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from studios.clocks import words
+from suggestions.answers import Answer
 from suggestions.documents.people import office_of, petitioners_of
-from suggestions.enums import Adoption, Disclosure, ReplyStatus, ResultClass
-from suggestions.models import Assignment, Reply, Suggestion
+from suggestions.enums import Adoption, AssignmentKind, AssignmentStatus, Disclosure, ResultClass
+from suggestions.models import Reply, Suggestion
 
 CHARACTERS_A_LINE, LINES_A_PAGE = 27, 5
+IN_FORCE = frozenset({AssignmentStatus.ACTIVE, AssignmentStatus.FINISHED})
 
 
 @dataclass(frozen=True)
@@ -33,24 +35,15 @@ class Letter:
         return sum(-(-(len(part) + 2) // CHARACTERS_A_LINE) for part in parts) > LINES_A_PAGE
 
 
-def standing_reply(case: Suggestion) -> Reply | None:
-    """The newest reply that was not sent back."""
-    return next((row for row in reversed(case.replies.all()) if row.status != ReplyStatus.RETURNED), None)
-
-
-def standing_replies(case: Suggestion) -> list[Reply]:
-    """Every reply that was not sent back, in order."""
-    return [row for row in case.replies.all() if row.status != ReplyStatus.RETURNED]
-
-
-def reply_letter(case: Suggestion, reply: Reply, *, is_full: bool) -> Letter:
-    """答复函 to the representative. The petitioners stand in it masked unless `is_full`."""
-    unit = assignment_of(case, reply).unit
-    again = "再次" if reply.round > 1 else ""
+def reply_letter(case: Suggestion, answer: Answer, *, is_full: bool) -> Letter:
+    """答复函 of one unit to the representative. The petitioners stand in it masked unless `is_full`."""
+    unit, reply = answer.unit, answer.reply
+    again = "再次" if reply.round > 1 or reply.fulfils_id else ""
     day = timezone.localdate(reply.submitted_at)
     reason = f"（{reply.disclosure_reason}）" if reply.disclosure_reason else ""
     paragraphs = [
         f"您在约见党员群众时收集的《{case.title}》收悉。经研究办理，现{again}答复如下：",
+        *_shared(case, answer),
         *(line.strip() for line in reply.text.splitlines() if line.strip()),
         *_outcome(reply),
         _petitioners(case, is_full=is_full),
@@ -72,12 +65,13 @@ def reply_letter(case: Suggestion, reply: Reply, *, is_full: bool) -> Letter:
     )
 
 
-def assignment_of(case: Suggestion, reply: Reply) -> Assignment:
-    """Under which assignment the reply was given: its own part of a split case, else the lead of its round."""
-    rows = list(case.assignments.all())
-    own = [row for row in rows if row.pk == reply.assignment_id]
-    leads = [row for row in rows if row.round == reply.round and row.kind != "CO"]
-    return (own or leads or rows)[-1]
+def _shared(case: Suggestion, answer: Answer) -> list[str]:
+    """That others answer beside it, where several units share the case."""
+    if not answer.is_part:
+        return []
+    rows = (row for row in case.assignments.all() if row.round == answer.reply.round)
+    names = [row.unit.name for row in rows if row.kind == AssignmentKind.SPLIT and row.status in IN_FORCE]
+    return [f"本件由{'、'.join(names)}分别办理，本函为我单位负责部分的答复。"]
 
 
 def _outcome(reply: Reply) -> list[str]:

@@ -105,10 +105,11 @@ def _dated(case: Suggestion) -> Iterator[tuple[datetime, Row]]:
         text = f"{asked.measures}\n代表意见：{said or '尚未答复'}"
         yield asked.asked_at, (_moment(asked.asked_at), "研究措施、征询代表意见", text)
     for reply in case.replies.all():
+        unit = f"{reply.assignment.unit}" if reply.assignment else ""
         text = (
             f"{reply.text}\n{reply.get_result_class_display()}；{reply.get_disclosure_display()}；签发人 {reply.signer}"
         )
-        yield reply.submitted_at, (_moment(reply.submitted_at), f"答复（{reply.get_status_display()}）", text)
+        yield reply.submitted_at, (_moment(reply.submitted_at), f"{unit}答复（{reply.get_status_display()}）", text)
     for rating in case.evaluations.all():
         text = f"态度{rating.get_attitude_display()}，结果{rating.get_outcome_display()} {rating.reason}"
         yield rating.entered_at, (_moment(rating.entered_at), f"{rating.get_evaluator_display()}评价", text.strip())

@@ -7,11 +7,15 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 
+from accounts.models import Organization
+from studios.clocks import words
 from studios.services import load_calendar
-from suggestions.enums import Ruling
-from suggestions.forms.steps import StepForm, long_text
+from suggestions.answers import promised_on
+from suggestions.enums import ANSWERING, Ruling
+from suggestions.forms.steps import Fact, StepForm, long_text
 from suggestions.models import Suggestion
 from suggestions.querysets import SuggestionQuerySet
+from suggestions.services.promising import promises_to_keep
 from suggestions.supervising import wrong_day
 
 SHOWN = 20
@@ -48,9 +52,9 @@ class MergeForm(StepForm):
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = cases
         self.initial["q"] = words
-        found = list(_found(cases, self.case, words).select_related("unit").order_by("-id")[:SHOWN])
+        found = list(_found(cases, self.case, words).prefetch_related("assignments__unit").order_by("-id")[:SHOWN])
         if chosen.isdecimal() and len(chosen) < 18:
-            named = cases.filter(pk=chosen).select_related("unit").first()
+            named = cases.filter(pk=chosen).prefetch_related("assignments__unit").first()
             found = [named, *(case for case in found if case != named)] if named else found
             self.initial["parent"] = named
         field.choices = [(case.pk, _option(case)) for case in found]
@@ -68,7 +72,7 @@ def _found(cases: SuggestionQuerySet, case: Suggestion, words: str) -> Suggestio
 
 
 def _option(case: Suggestion) -> str:
-    unit = f"，{case.unit.short_name}" if case.unit else ""
+    unit = f"，{case.units_in_short}" if case.units_in_short else ""
     return f"{case.number} {case.title}（{case.get_state_display()}{unit}）"
 
 
@@ -79,7 +83,7 @@ class WithdrawForm(StepForm):
 
 
 class RuleForm(StepForm):
-    """解释说明 or 挂牌督办; only the latter asks the unit to answer by a day."""
+    """解释说明 or 挂牌督办; only the latter asks a unit to answer by a day, of a shared case one of them."""
 
     ruling = forms.ChoiceField(
         label="怎样裁定",
@@ -93,6 +97,15 @@ class RuleForm(StepForm):
     text = long_text(
         "裁定内容", required="请填写裁定内容", rows=5, help_text="会告诉代表和联络员；挂牌督办时也告诉承办单位"
     )
+    unit = forms.ModelChoiceField(
+        label="挂牌督办哪个单位",
+        required=False,
+        queryset=Organization.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        help_text="挂牌督办时选择",
+        error_messages={"invalid_choice": "这个单位没有承办这件建议，请重新选择"},
+    )
     reply_due_on = forms.DateField(
         label="要求承办单位何时回复",
         required=False,
@@ -101,9 +114,22 @@ class RuleForm(StepForm):
         error_messages={"invalid": "回复日期请按“2026-12-31”填写"},
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = [row.unit for row in self.case.assignments_in_force if row.kind in ANSWERING]
+        if len(units) < 2:
+            del self.fields["unit"]
+            return
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Organization.objects.filter(pk__in=[unit.pk for unit in units])
+        field.choices = [(unit.pk, str(unit)) for unit in units]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         day = cleaned.get("reply_due_on")
+        if cleaned.get("ruling") == Ruling.LISTED and "unit" in self.fields and not cleaned.get("unit"):
+            self.add_error("unit", "请选择挂牌督办哪个单位")
         if cleaned.get("ruling") == Ruling.LISTED and "reply_due_on" not in self.errors:
             if day is None:
                 self.add_error("reply_due_on", "挂牌督办请填写要求承办单位回复的日期")
@@ -130,3 +156,11 @@ class FulfilForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kept_on"].initial = timezone.localdate()
+
+    @property
+    def facts(self) -> list[Fact]:
+        """Which promise it is: of several units each keeps its own."""
+        promise = next(iter(promises_to_keep(self.actor, self.case)), None)
+        if promise is None:
+            return []
+        return [("承诺单位", str(promise.unit)), ("承诺完成日期", words(promised_on(promise)))]

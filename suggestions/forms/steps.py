@@ -14,9 +14,10 @@ from accounts.enums import Role
 from accounts.models import Membership, Organization, User
 from studios.clocks import words
 from studios.services import load_calendar
+from suggestions.answers import Answer, waiting_answers
 from suggestions.deadlines import clock_deadline
 from suggestions.enums import Complexity, RejectReason, State
-from suggestions.models import DeadlinePolicy, Suggestion
+from suggestions.models import Assignment, DeadlinePolicy, Suggestion
 
 Groups = list[tuple[str, list[tuple[int, str]]]]
 Fact = tuple[str, str]
@@ -115,7 +116,35 @@ class SendDownForm(StepForm):
 
 
 class ReturnReplyForm(StepForm):
+    """要修改什么, and of a shared case whose part (`?part=` names one): the others' stand."""
+
+    parts = forms.ModelMultipleChoiceField(
+        label="退回哪些单位的答复",
+        queryset=Assignment.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="没有选中的单位不用重写，交齐后一并转交",
+        error_messages={
+            "required": "请选择退回哪些单位的答复",
+            "invalid_choice": "选中的单位没有待审核的答复，请重新选择",
+        },
+    )
     reason = long_text("要修改什么", required="请写明要修改什么", help_text="期限不因退回顺延")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        shared = {answer.assignment.pk: answer for answer in waiting_answers(self.case) if answer.is_part}
+        if not shared:
+            del self.fields["parts"]
+            return
+        field = self.fields["parts"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = Assignment.objects.filter(pk__in=shared)
+        field.choices = [(key, _part(answer)) for key, answer in shared.items()]
+
+    def look_up(self, query: QueryDict) -> None:
+        part = query.get("part", "")
+        if "parts" in self.fields and part.isdecimal() and len(part) < 18:
+            self.initial["parts"] = [int(part)]
 
 
 class RedoForm(StepForm):
@@ -181,6 +210,10 @@ def grouped_units(units: Any) -> Groups:
 
     ordered = sorted(units, key=lambda unit: unit.delegation_id is not None)
     return [(name, [(unit.pk, _option(unit)) for unit in group]) for name, group in groupby(ordered, key=place)]
+
+
+def _part(answer: Answer) -> str:
+    return f"{answer.unit}（{answer.reply.get_result_class_display()}）"
 
 
 def _option(unit: Any) -> str:

@@ -9,6 +9,7 @@ from accounts.conditions import DayRangeForm, day_field
 from accounts.enums import OrganizationKind
 from accounts.models import Organization, User
 from studios.services import load_calendar
+from suggestions.duties import missing_parts
 from suggestions.enums import SupervisionKind
 from suggestions.forms.steps import long_text
 from suggestions.models import DeadlinePolicy, Suggestion
@@ -51,7 +52,7 @@ class SuperviseForm(forms.Form):
         wanted = proposed_kind(case, rules, self.today, may_list=SupervisionKind.LISTED in offered)
         proposed = {
             "kind": wanted,
-            "unit": case.unit_id,
+            "unit": next((row.unit_id for row in missing_parts(case)), case.unit_id),
             "reply_due_on": proposed_day(wanted, rules, self.today, self.calendar),
             "text": self.texts.get(wanted, ""),
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -17,8 +18,10 @@ from appointments.models import Appointment, Finding, Visit
 from representatives.models import Representative
 from studios.models import Studio
 from suggestions.enums import (
+    ANSWERING,
     HANDLING_STATES,
     UNFINISHED_STATES,
+    AssignmentKind,
     AssignmentStatus,
     Complexity,
     Level,
@@ -156,7 +159,7 @@ class Suggestion(models.Model):
             models.Index(
                 fields=["county", "promise_on"],
                 name="suggestions_promised",
-                condition=Q(state=State.CLOSED, result_class=ResultClass.B, fulfilled_on=None),
+                condition=Q(state=State.CLOSED, promise_on__isnull=False, fulfilled_on=None),
             ),
             models.Index(
                 fields=["county", "next_deadline_at"],
@@ -175,6 +178,22 @@ class Suggestion(models.Model):
     def assignments_in_force(self) -> list[Assignment]:
         """Assignments that stand now, lead first; runs no query when assignments are prefetched."""
         return [item for item in self.assignments.all() if item.status == AssignmentStatus.ACTIVE]
+
+    @property
+    def units_in_short(self) -> str:
+        """Who answers, for a narrow place: 交通局 / 交通局等 3 家（分别办理）; "" while it is nobody's."""
+        names = self._names(ANSWERING)
+        return f"{names[0]}等 {len(names)} 家（分别办理）" if len(names) > 1 else "".join(names)
+
+    @property
+    def units_in_full(self) -> str:
+        """Every unit with what it does: 交通局（会办住建局） / 交通局、住建局（分别办理）."""
+        names, helpers = self._names(ANSWERING), self._names({AssignmentKind.CO})
+        does = f"（会办{'、'.join(helpers)}）" if helpers else "（分别办理）" if len(names) > 1 else ""
+        return "、".join(names) + does
+
+    def _names(self, kinds: Collection[str]) -> list[str]:
+        return [item.unit.short_name for item in self.assignments_in_force if item.kind in kinds]
 
 
 class Petitioner(models.Model):

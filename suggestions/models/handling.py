@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Organization, User
+from suggestions.assignment_querysets import AssignmentQuerySet
 from suggestions.enums import (
     Adoption,
     AssignmentKind,
@@ -50,7 +51,7 @@ class Assignment(models.Model):
     )
     waive_reason = models.CharField("免会签理由", max_length=200, blank=True)
 
-    objects = CaseRowQuerySet["Assignment"].as_manager()
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "交办"
@@ -144,7 +145,10 @@ class Consultation(models.Model):
 
 
 class Reply(models.Model):
-    """Step ③: the written reply. A returned reply stays; the next attempt is a new row."""
+    """Step ③: the written reply. A returned reply stays; the next attempt is a new row.
+
+    What says that a promise came true is a further row, which names the reply that promised it and the day.
+    """
 
     suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="replies")
     assignment = models.ForeignKey(
@@ -156,6 +160,10 @@ class Reply(models.Model):
     signer = models.CharField("签发人", max_length=30)
     result_class = models.CharField("办理结果", max_length=1, choices=ResultClass)
     promise_on = models.DateField("承诺完成日期", null=True, blank=True)
+    fulfils = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="fulfilment", verbose_name="兑现的答复"
+    )
+    kept_on = models.DateField("兑现日期", null=True, blank=True)
     adoption = models.CharField("采纳情况", max_length=8, choices=Adoption)
     adopted_where = models.CharField("采纳到哪里", max_length=120, blank=True)
     disclosure = models.CharField("公开方式", max_length=8, choices=Disclosure)
@@ -185,6 +193,11 @@ class Reply(models.Model):
                 condition=~Q(result_class=ResultClass.B) | Q(promise_on__isnull=False),
                 name="suggestions_reply_promise_dated",
                 violation_error_message="B 类结果要写明承诺完成日期。",
+            ),
+            models.CheckConstraint(
+                condition=Q(fulfils=None, kept_on=None) | Q(fulfils__isnull=False, kept_on__isnull=False),
+                name="suggestions_reply_fulfilment_dated",
+                violation_error_message="兑现承诺要写明兑现的是哪份答复、哪一天兑现。",
             ),
             models.CheckConstraint(
                 condition=~Q(disclosure=Disclosure.NONE) | ~Q(disclosure_reason=""),

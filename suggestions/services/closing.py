@@ -8,14 +8,14 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Organization, User
 from studios.clocks import words
 from suggestions.endings import obstacle_to_close, obstacle_to_rate, obstacle_to_redo, obstacle_to_rule
 from suggestions.enums import AssignmentStatus, Complexity, Evaluator, Rating, Ruling, SupervisionKind, Verb
 from suggestions.families import ENTERED_BY, expected_evaluators
 from suggestions.messages import tell_ruled
 from suggestions.models import Assignment, DeadlinePolicy, Evaluation, Suggestion
-from suggestions.notifications import schedule_ladder, tell_unit
+from suggestions.notifications import schedule_ladder, tell_unit, tell_units
 from suggestions.services.joint import due_of
 from suggestions.services.merging import lock_family
 from suggestions.services.steps import GuardError, StepError, begin, finish, required
@@ -118,11 +118,13 @@ def rule_suggestion(
     ruling: Ruling,
     text: str,
     reply_due_on: date | None = None,
+    unit: Organization | None = None,
 ) -> Suggestion:
     """裁定 after a second round somebody is still unsatisfied with; closes the case.
 
     解释说明: `text` is told to those who brought the matter. 挂牌督办: `text` is what the unit must do and
-    `reply_due_on` when it must say so; the case stands on the county's list until it is taken off.
+    `reply_due_on` when it must say so (of a shared case `unit`, else the first); the case stands on the county's list
+    until it is taken off.
     """
     step = begin(suggestion, Verb.RULE, actor, version)
     case = step.case
@@ -135,7 +137,9 @@ def rule_suggestion(
     finish(step, detail=Ruling(ruling).label, note=note, ruling=ruling, closed_on=step.today, next_deadline_at=None)
     tell_ruled(case, note)
     if is_to_list and reply_due_on is not None:
-        _list(case, actor, note, reply_due_on)
+        charged = unit or case.unit
+        assert charged is not None  # it was handled twice
+        _list(case, actor, Notice(SupervisionKind.LISTED, charged, note, reply_due_on))
     return case
 
 
@@ -153,13 +157,11 @@ def close_lapsed(*, now: datetime) -> int:
     return closed
 
 
-def _list(case: Suggestion, actor: User, text: str, reply_due_on: date) -> None:
-    """Put the case on the county's list; one that stands there already for being late only tells its unit."""
-    assert case.unit is not None  # it was handled twice
+def _list(case: Suggestion, actor: User, notice: Notice) -> None:
+    """Put the case on the county's list; one that stands there already for being late only tells the unit."""
     if case.supervisions.listed().exists():
-        tell_unit(case, f"挂牌督办：{case.title}", text)
+        tell_units(case, [notice.unit], f"挂牌督办：{case.title}", notice.text)
         return
-    notice = Notice(SupervisionKind.LISTED, case.unit, text, reply_due_on)
     supervise_suggestion(suggestion=case, actor=actor, notice=notice)
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from accounts.models import User
 from studios.clocks import words
+from suggestions.answers import promise_of, result_of
 from suggestions.deadlines import is_on_time
 from suggestions.duties import missing_parts
 from suggestions.enums import (
@@ -181,14 +181,15 @@ def reply_suggestion(*, suggestion: Suggestion, actor: User, version: int | None
     if own and (waiting := missing_parts(case)):
         return _part_is_in(step, own, reply, waiting)
     assert case.due_on is not None  # the clock-complete constraint
-    result_class = _result_of(case)
+    standing = case.replies.filter(round=case.round, status=ReplyStatus.SUBMITTED)
+    result_class = result_of(standing)
     finish(
         step,
         detail=ResultClass(result_class).label,
         replied_on=step.today,
         was_on_time=is_on_time(step.today, case.due_on),
         result_class=result_class,
-        promise_on=_promise_of(case) if result_class == ResultClass.B else None,
+        promise_on=promise_of(row.promise_on for row in standing if row.result_class == ResultClass.B),
         next_deadline_at=None,
     )
     tell_office(case, f"答复待审核：{case.title}", "、".join(str(row.unit) for row in _answering(case)))
@@ -212,21 +213,6 @@ def _part_is_in(step: Step, own: Assignment, reply: ReplyText, waiting: list[Ass
 
 def _answering(case: Suggestion) -> list[Assignment]:
     return [row for row in case.assignments_in_force if row.kind in ANSWERING]
-
-
-def _result_of(case: Suggestion) -> str:
-    """The class of the reply; of several parts the least favourable: a matter is solved when every part of it is."""
-    return max(row.result_class for row in _standing_replies(case))
-
-
-def _promise_of(case: Suggestion) -> date | None:
-    """When all that was promised is to be done: of several parts the latest day."""
-    days = (row.promise_on for row in _standing_replies(case) if row.result_class == ResultClass.B)
-    return max((day for day in days if day is not None), default=None)
-
-
-def _standing_replies(case: Suggestion) -> QuerySet[Reply]:
-    return case.replies.filter(round=case.round, status=ReplyStatus.SUBMITTED)
 
 
 def _explain_disagreement(opinion: str, reason: str) -> None:

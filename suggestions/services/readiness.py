@@ -6,7 +6,7 @@ from suggestions.enums import ANSWERING, AssignmentKind, ContactParty
 from suggestions.models import Assignment, Suggestion
 from suggestions.permissions import own_assignments
 from suggestions.services.joint import awaited_countersigns
-from suggestions.services.steps import Missing
+from suggestions.services.steps import HANDED_IN, Missing
 
 
 def missing_for_reply(case: Suggestion) -> list[Missing]:
@@ -48,8 +48,15 @@ def obstacle_to_reply(actor: User, case: Suggestion) -> str:
         return obstacle
     own = [row for row in own_assignments(actor, case) if row.kind in ANSWERING]
     if all(row.kind == AssignmentKind.SPLIT for row in own) and part_to_write(actor, case) is None:
-        return "贵单位的部分已经提交，等其他分办单位提交后一并审核。"
+        return HANDED_IN
     return ""
+
+
+def unit_answering(actor: User, case: Suggestion) -> str:
+    """The unit for which `actor` answers: of several of theirs the one whose part is not in."""
+    own = part_to_write(actor, case)
+    rows = [own] if own else [row for row in own_assignments(actor, case) if row.kind in ANSWERING]
+    return str(rows[0].unit) if rows else ""
 
 
 def part_to_write(actor: User, case: Suggestion) -> Assignment | None:

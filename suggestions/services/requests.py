@@ -12,7 +12,7 @@ from accounts.models import Organization, User
 from studios.clocks import end_of_day, words
 from studios.services import load_calendar
 from suggestions import windows
-from suggestions.duties import missing_parts
+from suggestions.duties import missing_parts, part_of
 from suggestions.enums import (
     ANSWERING,
     AssignmentKind,
@@ -32,7 +32,7 @@ from suggestions.notifications import (
     tell_units_gone,
 )
 from suggestions.permissions import own_assignments
-from suggestions.services.steps import GuardError, Step, begin, finish, required
+from suggestions.services.steps import HANDED_IN, GuardError, Step, begin, finish, required
 from suggestions.services.triage import STOPPED
 
 DECIDED = ("state", "decided_by", "decided_at", "decision_note")
@@ -102,7 +102,7 @@ def request_extension(
     """
     step = begin(suggestion, Verb.REQUEST_EXTENSION, actor, version)
     case = step.case
-    if obstacle := obstacle_to_extension(case, step.today):
+    if obstacle := obstacle_to_extension(actor, case, step.today):
         raise GuardError(obstacle)
     why = required(reason, "请写明延期的理由。")
     if problem := problem_of_day(case, proposed_due_on):
@@ -172,6 +172,8 @@ def obstacle_to_return(actor: User, case: Suggestion, today: date) -> str:
     if waiting_request(case, RequestKind.RETURN):
         return "这件建议已有退办申请在等审批。"
     own = _answering(actor, case)
+    if _has_handed_in(case, own):
+        return HANDED_IN
     kept = [row for row in case.requests.all() if row.kind == RequestKind.RETURN and row.state != RequestState.LAPSED]
     if any(row.assignment.unit_id == own.unit_id for row in kept):
         return "贵单位已经申请过一次退办，每件建议只能申请一次，请继续办理或与交办单位联系。"
@@ -181,8 +183,10 @@ def obstacle_to_return(actor: User, case: Suggestion, today: date) -> str:
     return ""
 
 
-def obstacle_to_extension(case: Suggestion, today: date) -> str:
-    """Why nobody may ask for more time today, as a sentence; "" when the unit may."""
+def obstacle_to_extension(actor: User, case: Suggestion, today: date) -> str:
+    """Why `actor` may not ask for more time today, as a sentence; "" when they may."""
+    if _has_handed_in(case, _answering(actor, case)):
+        return HANDED_IN
     asked = [row for row in case.requests.all() if row.kind == RequestKind.EXTENSION]
     if any(row.state == RequestState.WAITING for row in asked):
         return "这件建议已有延期申请在等审批。"
@@ -216,8 +220,13 @@ def _day_beside(day: date, other: date) -> str:
 
 
 def _answering(actor: User, case: Suggestion) -> Assignment:
-    """The actor's own LEAD or SPLIT assignment; the table has let only such units through."""
-    return next(row for row in own_assignments(actor, case) if row.kind in ANSWERING)
+    """The actor's own LEAD or SPLIT assignment, one that is not done first; the table has let only such through."""
+    own = [row for row in own_assignments(actor, case) if row.kind in ANSWERING]
+    return next((row for row in own if not _has_handed_in(case, row)), own[0])
+
+
+def _has_handed_in(case: Suggestion, row: Assignment) -> bool:
+    return row.kind == AssignmentKind.SPLIT and part_of(case, row) is not None
 
 
 def _ask(step: Step, own: Assignment, kind: RequestKind, reason: str, **proposal: object) -> None:

@@ -14,6 +14,7 @@ from suggestions.permissions import capacities
 from suggestions.workflow import NotYoursError, StepError, Transition, WrongStateError, find
 
 SYSTEM_NAME = "系统"
+HANDED_IN = "贵单位的部分已经提交，等其他分办单位提交后一并审核。"
 
 
 class GuardError(StepError):
@@ -127,6 +128,7 @@ def _ago(at: datetime) -> str:
 
 
 __all__ = [
+    "HANDED_IN",
     "ConflictError",
     "GuardError",
     "Missing",

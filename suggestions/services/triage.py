@@ -126,9 +126,9 @@ def recall_assignment(*, suggestion: Suggestion, actor: User, version: int | Non
     case = step.case
     if obstacle := obstacle_to_recall(case):
         raise GuardError(obstacle)
-    unit, units = case.unit, [row.unit for row in case.assignments_in_force]
+    units = [row.unit for row in case.assignments_in_force]
     case.assignments.filter(status=AssignmentStatus.ACTIVE).update(status=AssignmentStatus.RECALLED)
-    finish(step, detail=str(unit), **STOPPED)
+    finish(step, detail="、".join(map(str, units))[:120], **STOPPED)
     tell_units_gone(case, units, f"撤回交办：{case.title}", "这件建议不再由贵单位办理")
     return case
 

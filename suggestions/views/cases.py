@@ -11,14 +11,15 @@ from accounts.kept_lists import CASES
 from accounts.kept_services import choose_layout
 from accounts.paging import keyset_page
 from accounts.session import signed_in
+from suggestions.answers import relayed_answers
 from suggestions.casefile import CaseFile, visible_case
 from suggestions.columns import layout_of, rows_of
-from suggestions.enums import AssignmentKind, Capacity, Verb
+from suggestions.enums import AssignmentKind, Capacity, ReplyStatus, Verb
 from suggestions.forms.filters import places_of
 from suggestions.forms.layout import LayoutForm
 from suggestions.kept import kept_cases
 from suggestions.lists import clocks_of, filtered_cases, tabs
-from suggestions.permissions import can_export_cases, can_take, can_triage, capacities
+from suggestions.permissions import can_export_cases, can_take, can_triage, capacities, own_assignments
 from suggestions.presentation import show_all
 from suggestions.screens import SCREENS, act_url, lawful_verbs
 from suggestions.services.readiness import missing_for_reply, obstacle_to_reply
@@ -81,12 +82,16 @@ def handle(request: HttpRequest, pk: int) -> HttpResponse:
     if not file.rounds or Capacity.ASSIGNEE not in capacities(user, case):
         raise Http404
     missing = missing_for_reply(case)
+    may_handle = can_take(user, case, Verb.REPLY) and not obstacle_to_reply(user, case)
+    written = [row for row in file.rounds[0].replies if row.assignment in {None, *own_assignments(user, case)}]
     context = {
         "case": case,
         "file": file,
         "round": file.rounds[0],
+        "is_answered": any(row.status != ReplyStatus.RETURNED for row in written) and not may_handle,
+        "is_returned": bool(written),
         "missing": {item.task for item in missing},
-        "may_handle": can_take(user, case, Verb.REPLY) and not obstacle_to_reply(user, case),
+        "may_handle": may_handle,
         "helpers": [duty for duty in file.duties if duty.assignment.kind == AssignmentKind.CO],
     }
     return render(request, "suggestions/handle.html", context)
@@ -113,5 +118,6 @@ def mine(request: HttpRequest, pk: int) -> HttpResponse:
         for verb in asked
     ]
     withdraw_url = act_url(case, Verb.WITHDRAW) if Verb.WITHDRAW in lawful else ""
-    context = {"case": case, "file": file, "forms": forms, "withdraw_url": withdraw_url}
+    answers = file.merged_into.answers if file.merged_into else relayed_answers(case)
+    context = {"case": case, "file": file, "forms": forms, "withdraw_url": withdraw_url, "answers": answers}
     return render(request, "suggestions/mine.html", context)

@@ -12,8 +12,9 @@ from appointments.papers.form import Paper
 from appointments.papers.pages import paper_page
 from sheets.response import download_word
 from suggestions import services
+from suggestions.answers import Answer
 from suggestions.casefile import visible_case
-from suggestions.documents.catalogue import PAPERS, CasePaper
+from suggestions.documents.catalogue import LETTER, PAPERS, CasePaper, answer_for, letter_links
 from suggestions.documents.letter import Letter
 from suggestions.documents.notice import notice_letter, notice_title
 from suggestions.documents.word import docx_of, letter_docx
@@ -26,25 +27,30 @@ from suggestions.views.supervision import visible_notice
 @require_http_methods(["GET", "POST"])
 def page(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """One paper of a case: GET masked; POST with names and phones, which writes an audit entry. 404 before its time."""
-    case, kind, sheet = _filled(request, pk, key)
+    case, kind, answer, sheet = _filled(request, pk, key)
     is_masked = request.method == "GET" and bool(case.petitioners.all())
     links = {
         "back_url": case.get_absolute_url(),
         "back_label": "返回这件建议",
-        "word_url": reverse(f"{kind.url_name}_word", args=[pk]),
+        "word_url": _address(request, f"{kind.url_name}_word", pk),
         "may_fill_in": is_masked and can_see_petitioner(signed_in(request), case),
     }
     if isinstance(sheet, Paper):
         return paper_page(request, sheet, **links)
-    return render(request, "suggestions/letter.html", {"letter": sheet, **links})
+    letters = letter_links(case, kind.url_name)
+    current = answer.label if answer else ""
+    return render(
+        request, "suggestions/letter.html", {"letter": sheet, "letters": letters, "current": current, **links}
+    )
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def word(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """The same as a file."""
-    case, kind, sheet = _filled(request, pk, key)
-    return download_word(docx_of(sheet), f"{kind.label}_{case.number}")
+    case, kind, answer, sheet = _filled(request, pk, key)
+    unit = f"_{answer.unit.short_name}" if answer and answer.is_part else ""
+    return download_word(docx_of(sheet), f"{kind.label}_{case.number}{unit}")
 
 
 @require_GET
@@ -57,7 +63,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         "word_url": reverse("suggestions:notice_word", args=[pk]),
         "may_fill_in": False,
     }
-    return render(request, "suggestions/letter.html", {"letter": notice_letter(found), **links})
+    return render(request, "suggestions/letter.html", {"letter": notice_letter(found), "letters": [], **links})
 
 
 @require_GET
@@ -78,8 +84,16 @@ def is_told_in_full(request: HttpRequest, case: Suggestion, what: str) -> bool:
     return True
 
 
-def _filled(request: HttpRequest, pk: int, key: str) -> tuple[Suggestion, CasePaper, Paper | Letter]:
+def _filled(request: HttpRequest, pk: int, key: str) -> tuple[Suggestion, CasePaper, Answer | None, Paper | Letter]:
+    """The paper, and of a letter the answer it is: `?reply=` names it, else it is the newest."""
     case, kind = visible_case(signed_in(request), pk), PAPERS[key]
-    if not kind.is_ready(case):
+    answer = answer_for(case, request.GET.get("reply", "")) if key == LETTER else None
+    if not kind.is_ready(case) or (key == LETTER and answer is None):
         raise Http404(key)
-    return case, kind, kind.build(case, is_told_in_full(request, case, kind.label))
+    return case, kind, answer, kind.build(case, answer, is_told_in_full(request, case, kind.label))
+
+
+def _address(request: HttpRequest, name: str, pk: int) -> str:
+    """Where the same paper is, as something else."""
+    query = request.GET.urlencode()
+    return f"{reverse(name, args=[pk])}{'?' if query else ''}{query}"

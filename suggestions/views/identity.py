@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.revealing import Identity, Matter, reveal_page
 from accounts.session import signed_in
 from suggestions import services
-from suggestions.casefile import visible_case
+from suggestions.casefile import case_to_reveal
+from suggestions.models import Suggestion
 from suggestions.permissions import can_see_petitioner
 
 
@@ -18,7 +19,7 @@ from suggestions.permissions import can_see_petitioner
 def reveal(request: HttpRequest, pk: int) -> HttpResponse:
     """GET asks why; POST shows names and phones once, after the audit entry is written."""
     user = signed_in(request)
-    case = visible_case(user, pk)
+    case = case_to_reveal(user, pk)
     if not can_see_petitioner(user, case):
         raise PermissionDenied("群众没有同意向您公开身份，请通过党代表或联络员联系。")
 
@@ -26,5 +27,6 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
         people = services.reveal_petitioners(suggestion=case, actor=user, reason=reason)
         return [Identity(person.name, person.phone, person.unit) for person in people]
 
-    matter = Matter(case.title, case.get_absolute_url(), "回到这件建议", reverse("suggestions:list"), "建议")
+    back = case if case.parent is None or Suggestion.objects.visible_to(user).contains(case) else case.parent
+    matter = Matter(case.title, back.get_absolute_url(), "回到这件建议", reverse("suggestions:list"), "建议")
     return reveal_page(request, matter, show)

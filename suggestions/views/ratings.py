@@ -19,7 +19,8 @@ from suggestions.querysets import CaseRowQuerySet
 @require_GET
 def evaluation_list(request: HttpRequest) -> HttpResponse:
     """Exactly the ratings a measure counts in a period."""
-    ratings = Evaluation.objects.visible_to(signed_in(request)).select_related("suggestion__unit")
+    ratings = Evaluation.objects.visible_to(signed_in(request)).select_related("suggestion")
+    ratings = ratings.prefetch_related("suggestion__assignments__unit")
     return _behind(request, RATINGS, ratings, "suggestions/evaluation_list.html")
 
 

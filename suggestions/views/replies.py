@@ -7,34 +7,32 @@ from django.views.decorators.http import require_GET
 
 from accounts.paging import keyset_page
 from accounts.session import signed_in
-from suggestions.enums import ReplyStatus, Verb
+from suggestions.answers import waiting_answers
+from suggestions.enums import Verb
 from suggestions.lists import clocks_of
-from suggestions.models import Reply, Suggestion
+from suggestions.models import Suggestion
 from suggestions.permissions import can_set_templates
 from suggestions.presentation import show_all
 from suggestions.screens import act_url
 
+ROWS = ("assignments__unit", "replies")
+
 
 @require_GET
 def reply_list(request: HttpRequest) -> HttpResponse:
-    """Every reply the user's office is to review, the one waiting longest first."""
+    """Every case the user's office is to review, with the answer of each unit, the one waiting longest first."""
     user, today = signed_in(request), timezone.localdate()
-    reviewed = Suggestion.objects.to_review_by(user)
-    waiting = Reply.objects.filter(status=ReplyStatus.SUBMITTED, suggestion__in=reviewed)
-    page = keyset_page(
-        waiting.select_related("suggestion__unit", "suggestion__delegation", "assignment__unit"),
-        request.GET,
-        order="id",
-    )
-    clocks = clocks_of(user, today)
+    waiting = Suggestion.objects.to_review_by(user).prefetch_related(*ROWS).defer("content", "search_text")
+    page = keyset_page(waiting, request.GET, order="replied_on")
     rows = [
         {
-            "reply": reply,
-            "shown": show_all([reply.suggestion], today, clocks)[0],
-            "forward_url": act_url(reply.suggestion, Verb.FORWARD),
-            "return_url": act_url(reply.suggestion, Verb.RETURN_REPLY),
+            "shown": shown,
+            "case": shown.case,
+            "answers": waiting_answers(shown.case),
+            "forward_url": act_url(shown.case, Verb.FORWARD),
+            "return_url": act_url(shown.case, Verb.RETURN_REPLY),
         }
-        for reply in page.rows
+        for shown in show_all(page.rows, today, clocks_of(user, today))
     ]
     context = {"page": page, "rows": rows, "may_set_templates": can_set_templates(user)}
     return render(request, "suggestions/replies.html", context)

@@ -21,6 +21,7 @@ from suggestions.permissions import can_take, capacities
 from suggestions.refusals import steps_before_reply, ways_on
 from suggestions.reply_texts import offered_templates
 from suggestions.screens import SCREENS, Screen, act_url
+from suggestions.services.readiness import unit_answering
 from suggestions.services.steps import ConflictError, MissingStepsError, NotYoursError, StepError, who_was_faster
 from suggestions.workflow import find
 
@@ -107,7 +108,8 @@ def _page(
     shown = {"case": case, "screen": SCREENS[verb], "form": form, "action": act_url(case, verb)}
     shown |= {"refusal": "", "ways": [], "conflict": "", "typed": [], "lines": [], "latest": case.get_absolute_url()}
     if verb == Verb.REPLY and form is not None:
-        shown |= {"templates": offered_templates(case), "before": [] if more.get("lines") else steps_before_reply(case)}
+        shown["templates"] = offered_templates(case, unit_answering(form.actor, case))
+        shown["before"] = [] if more.get("lines") else steps_before_reply(case)
     return render(request, "suggestions/act.html", shown | more, status=status)
 
 

@@ -48,6 +48,14 @@ def _case(cast: Cast, meeting: Appointment, nth: int, **fields: object) -> Sugge
         "number": f"海建〔2026〕{nth:04d}",
     }
     made: Suggestion = Suggestion.objects.create(**data | fields)
+    if made.unit:
+        made.assignments.create(
+            unit=made.unit,
+            level=made.assigned_level,
+            assigned_by=cast.county_office,
+            assigned_on=date(2026, 10, 9),
+            due_on=date(2026, 10, 19),
+        )
     return made
 
 

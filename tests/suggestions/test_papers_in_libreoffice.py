@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from suggestions.casefile import visible_case
-from suggestions.documents.catalogue import papers_of
+from suggestions.documents.catalogue import answer_for, papers_of
 from suggestions.documents.notice import notice_letter
 from suggestions.documents.word import docx_of
 from suggestions.enums import State, SupervisionKind
@@ -43,7 +43,9 @@ def test_each_is_one_page(cast: Cast, case_in: CaseIn, tmp_path: Path) -> None:
     is_full = False
     case = visible_case(cast.county_office, case_in(State.AWAIT_EVALUATION).pk)
     notice = supervise(cast, case_in(State.HANDLING), SupervisionKind.LISTED)
-    papers = {paper.key: paper.build(case, is_full) for paper in papers_of(case)} | {"notice": notice_letter(notice)}
+    papers = {paper.key: paper.build(case, answer_for(case, ""), is_full) for paper in papers_of(case)} | {
+        "notice": notice_letter(notice)
+    }
     files = [tmp_path / f"{key}.docx" for key in papers]
     for file, paper in zip(files, papers.values(), strict=True):
         file.write_bytes(docx_of(paper))

@@ -25,7 +25,7 @@ def _template(cast: Cast, **changes: object) -> ReplyTemplate:
 def test_blanks_are_filled_from_the_case(case_in: CaseIn) -> None:
     case = case_in(State.HANDLING)
     text = "{代表}：{标题}（{编号}）由{承办单位}于{日期}办好{其他}"
-    assert fill(text, case, date(2026, 11, 24)) == (
+    assert fill(text, case, "交通运输局", date(2026, 11, 24)) == (
         f"代表甲：村口道路坑洼（{case.number}）由交通运输局于2026年11月24日办好{{其他}}"
     )
     assert unknown_blanks(text) == ["其他"]
@@ -35,7 +35,7 @@ def test_the_own_category_comes_first_then_what_suits_all(case_in: CaseIn, cast:
     for category, name in (("OTHER", "留作参考"), ("ROADS", "已修复"), ("WATER", "已清淤")):
         _template(cast, category=category, name=name)
     ReplyTemplate.objects.create(county=cast.stranger.memberships.get().organization, **TYPED)
-    assert [item.name for item in offered_templates(case_in(State.HANDLING))] == ["已修复", "留作参考"]
+    assert [item.name for item in offered_templates(case_in(State.HANDLING), "交通运输局")] == ["已修复", "留作参考"]
 
 
 def test_the_unit_reads_them_on_its_reply_form(login: Login, case_in: CaseIn, cast: Cast) -> None:
