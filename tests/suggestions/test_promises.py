@@ -138,7 +138,7 @@ def test_the_list_of_promises_counts_and_burns(cast: Cast, login: Login, case_in
     case_in(State.CLOSED)
     with time_machine.travel(timezone.now() + timedelta(days=5)):
         context = login(getattr(cast, who)).get("/desk/suggestions/?view=promised").context
-    shown = context["shown"]
+    shown = [row.shown for row in context["rows"]]
     assert [row.case.pk for row in shown] == [late.pk, early.pk]
     assert [row.light.text for row in shown] == ["承诺逾期 4 天", "承诺剩 25 天"]
     assert [tab.count for tab in context["tabs"] if tab.view.key == "promised"] == [2]

@@ -146,7 +146,7 @@ def test_a_reply_too_early_links_to_the_helpers(cast: Cast, login: Login) -> Non
 def test_the_helper_finds_the_case_and_countersigns(cast: Cast, login: Login) -> None:
     case, client = asking.helped(cast), login(cast.other_unit_handler)
     listed = client.get(reverse("suggestions:list"), {"view": "to_countersign"})
-    assert [row.case.pk for row in listed.context["shown"]] == [case.pk]
+    assert [row.shown.case.pk for row in listed.context["rows"]] == [case.pk]
     assert [action.label for action in client.get(case.get_absolute_url()).context["file"].actions] == ["签收", "会签"]
     page = client.post(_url(case, "countersign"), {"version": case.version, "note": "管线已核对"}, follow=True)
     assert "管线已核对" in page.content.decode()
@@ -181,7 +181,7 @@ def test_views_of_the_assigner_hold_and_count_what_waits(
     case = build(cast)
     for who, shown in (("county_office", [case.pk]), ("town_office", [])):
         page = login(getattr(cast, who)).get(reverse("suggestions:list"), {"view": view})
-        assert [row.case.pk for row in page.context["shown"]] == shown
+        assert [row.shown.case.pk for row in page.context["rows"]] == shown
         assert next(tab.count for tab in page.context["tabs"] if tab.view.key == view) == len(shown)
     assert case in Suggestion.objects.awaiting(cast.county_office)
     assert login(cast.unit_handler).get(reverse("suggestions:list")).status_code == 200

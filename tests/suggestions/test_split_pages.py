@@ -107,7 +107,7 @@ def test_lists_name_all_and_find_it_under_each(cast: Cast, login: Login) -> None
     assert "交通局等 2 家（分别办理）" in page
     assert "交通局、住建局（分别办理）" in page
     found = {
-        unit: {row.case.pk for row in client.get(LIST, {"unit": unit.pk}).context["shown"]}
+        unit: {row.shown.case.pk for row in client.get(LIST, {"unit": unit.pk}).context["rows"]}
         for unit in (cast.county_unit, cast.other_unit, cast.town_unit)
     }
     assert found == {cast.county_unit: {case.pk, alone.pk}, cast.other_unit: {case.pk}, cast.town_unit: set()}
@@ -124,9 +124,9 @@ def test_a_unit_that_is_done_is_not_late(cast: Cast, login: Login) -> None:
         office = login(cast.county_office)
         board = login(cast.leader).get("/board/").context["late"]
         assert [(row.name, row.count) for row in board] == [("住房和城乡建设局", 1)]
-        assert [row.case for row in office.get(board[0].url).context["shown"]] == [case]
+        assert [row.shown.case for row in office.get(board[0].url).context["rows"]] == [case]
         late = {
-            who: [row.case.pk for row in login(getattr(cast, who)).get(LIST, {"view": "overdue"}).context["shown"]]
+            who: [row.shown.case.pk for row in login(getattr(cast, who)).get(LIST, {"view": "overdue"}).context["rows"]]
             for who in ("unit_handler", "other_unit_handler")
         }
     assert late == {"unit_handler": [], "other_unit_handler": [case.pk]}
@@ -142,7 +142,7 @@ def test_each_unit_sees_its_own_state_and_clock(cast: Cast, login: Login) -> Non
             "county_office": ("办理中", "剩 10 天"),
         }
         for who, view, number in (("unit_handler", "to_sign", 0), ("other_unit_handler", "to_sign", 1)):
-            assert len(login(getattr(cast, who)).get(LIST, {"view": view}).context["shown"]) == number
+            assert len(login(getattr(cast, who)).get(LIST, {"view": view}).context["rows"]) == number
         paths.take_two_steps(case, cast)
         asking.hand_in(case, cast, "unit_handler")
         clock.shift(timedelta(days=12))
@@ -193,7 +193,7 @@ def test_as_many_queries_for_one_as_for_many(cast: Cast, login: Login) -> None:
 def _seen(cast: Cast, login: Login) -> dict[str, tuple[str, str]]:
     found = {}
     for who in ("unit_handler", "other_unit_handler", "county_office"):
-        row = login(getattr(cast, who)).get(LIST).context["shown"][0]
+        row = login(getattr(cast, who)).get(LIST).context["rows"][0].shown
         found[who] = (row.label, row.light.text if row.light else "")
     return found
 

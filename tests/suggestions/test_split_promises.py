@@ -110,7 +110,7 @@ def test_pages_show_both_promises_and_each_unit_its_own(cast: Cast, login: Login
         assert "承诺2027年1月18日前完成" in page
         clock.shift(timedelta(days=25))
         texts = {
-            who: login(getattr(cast, who)).get("/desk/suggestions/?view=promised").context["shown"][0].light.text
+            who: login(getattr(cast, who)).get("/desk/suggestions/?view=promised").context["rows"][0].shown.light.text
             for who in ("county_office", "unit_handler", "other_unit_handler")
         }
         form = login(cast.other_unit_handler).get(f"{case.get_absolute_url()}fulfil/").context["form"]
