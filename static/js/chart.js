@@ -4,14 +4,15 @@
   var tokens = getComputedStyle(document.documentElement);
   var narrow = window.innerWidth < 640;
   var charts = [];
-  var GREYS = ["#555", "#bbb", "#222", "#eee"];
+  var GREYS = ["#444", "#888"], FILLS = ["#d0d0d0", "#909090", "#333", "#f4f4f4"];
+  var more = document.body.classList.contains("wall") ? 4 : 0;  // read across a room
 
   function token(name) { return tokens.getPropertyValue("--" + name).trim(); }
-  function text(size) { return { color: token("ink"), fontSize: size || 13 }; }
+  function text(size) { return { color: token("ink"), fontSize: (size || 13) + more }; }
 
   function label(words, position) {
     return {
-      show: true, position: position, color: position === "inside" ? "#fff" : token("ink"), fontSize: 12,
+      show: true, position: position, color: position === "inside" ? "#fff" : token("ink"), fontSize: 12 + more,
       formatter: function (point) { return words[point.dataIndex]; }
     };
   }
@@ -31,7 +32,7 @@
       yAxis: Object.assign(categories(data), {
         data: narrow ? data.labels.map(function (words) { return words.replace(/（(n=.*)）/, "\n$1"); }) : data.labels,
         inverse: true,
-        axisLabel: Object.assign(text(narrow ? 11 : 12), { interval: 0, width: Math.min(narrow ? 100 : 190, 13 * longest), overflow: "truncate", lineHeight: 13 })
+        axisLabel: Object.assign(text(narrow ? 11 : 12), { interval: 0, width: Math.min(narrow ? 100 : 190, (13 + more) * longest), overflow: "truncate", lineHeight: 13 })
       }),
       series: data.series.map(function (one) {
         return {
@@ -105,7 +106,7 @@
     var chart = window.echarts.init(box, null, { renderer: "svg" });
     chart.setOption(Object.assign({
       animation: false,
-      aria: { enabled: true, label: { description: data.description }, decal: { show: false } },
+      aria: { enabled: true, label: { description: data.description } },
       color: colours,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
       tooltip: data.kind === "dots" ? undefined : { trigger: "axis", renderMode: "richText", confine: true, axisPointer: { type: "none" } }
@@ -113,15 +114,15 @@
     charts.push({ chart: chart, colours: colours });
   }
 
-  // Paper has another width, and often no colour: far greys and patterns tell the series apart there.
+  // Paper has another width, and often no colour: greys far from each other tell the series apart there.
   function redraw(onPaper) {
     charts.forEach(function (drawn) {
-      var ink = onPaper ? { color: "#000", textBorderColor: "#fff", textBorderWidth: 2 } : null;
-      var colours = onPaper ? GREYS : drawn.colours;
+      var isStacked = drawn.colours.length > 2;
       drawn.chart.setOption({
-        color: colours,
-        aria: { decal: { show: onPaper && drawn.colours.length > 2 } },
-        series: ink ? drawn.colours.map(function () { return { label: ink }; }) : []
+        color: onPaper ? (isStacked ? FILLS : GREYS) : drawn.colours,
+        series: drawn.colours.map(function (_colour, at) {
+          return isStacked ? { label: { color: onPaper && at !== 2 ? "#000" : "#fff" } } : {};
+        })
       });
       drawn.chart.resize();
       drawn.chart.getZr().flush();
