@@ -3,13 +3,16 @@
 import time
 from typing import Any
 
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.deprecation import MiddlewareMixin
 
 from accounts.resume import keep_typed
 
-SEEN = "seen_in_minute"
+SEEN, SINCE = "seen_in_minute", "since_minute"
+LASTS_MINUTES = 12 * 60
+"""However often somebody is seen: a screen that reloads itself is logged out once a day (reliability.md)."""
 
 
 class LoginRequired(LoginRequiredMiddleware):
@@ -22,9 +25,13 @@ class LoginRequired(LoginRequiredMiddleware):
 
 
 class KeepSession(MiddlewareMixin):
-    """An idle login ends after SESSION_COOKIE_AGE. Being seen is written once a minute, not at every click."""
+    """An idle login ends after SESSION_COOKIE_AGE, any login after twelve hours. Being seen is written once a
+    minute, not at every click."""
 
     def process_request(self, request: HttpRequest) -> None:
         minute = int(time.time() // 60)
-        if request.user.is_authenticated and request.session.get(SEEN) != minute:
-            request.session[SEEN] = minute
+        if not request.user.is_authenticated or request.session.get(SEEN) == minute:
+            return
+        request.session[SEEN] = minute
+        if minute - request.session.setdefault(SINCE, minute) >= LASTS_MINUTES:
+            logout(request)

@@ -47,6 +47,7 @@ PLACES = (
     Place(collected.COLLECTIVE_CASES, "cases", "suggestions:list"),
     Place(collected.RATINGS, "ratings", "suggestions:evaluation_list"),
     Place(collected.ASSIGNMENTS, "assignments", "suggestions:assignment_list"),
+    Place(collected.OWED, "assignments", "suggestions:assignment_list"),
     Place(STUDIOS, "studios", "studios:compliance_studios"),
 )
 MEASURES: dict[str, Measure] = {key: measure for place in PLACES for key, measure in place.source.measures.items()}
@@ -114,8 +115,10 @@ class Value:
         return f"{self.rate} 天" if self.ratio.is_mean and self.denominator else percent_words(self.rate)
 
 
-def count(rows: Rows, span: Span, keys: Iterable[str], by: Collection[str] = ()) -> Tally:
+def count(rows: Rows, span: Span, keys: Iterable[str], by: Collection[str] = (), where: Groups | None = None) -> Tally:
     """The measures `keys` over `rows`, for every value of the dimensions `by` that has any rows.
+
+    `where` narrows the rows to values of dimensions, as it does for `link`.
 
     One query per kind of rows. Raises KeyError for a measure that does not exist, or has no such dimension.
     """
@@ -124,7 +127,7 @@ def count(rows: Rows, span: Span, keys: Iterable[str], by: Collection[str] = ())
         wanted.setdefault(PLACES.index(PLACE_OF[key]), []).append(key)
     found: dict[Key, Counter[str]] = {}
     for place, some in wanted.items():
-        for group, numbers in _counted(rows, span, PLACES[place], some, by):
+        for group, numbers in _counted(rows, span, PLACES[place], some, by, where or {}):
             found.setdefault(group, Counter()).update(numbers)
     return found
 
@@ -154,12 +157,12 @@ def link(key: str, span: Span, where: Groups | None = None) -> str:
 
 
 def _counted(
-    rows: Rows, span: Span, place: Place, keys: list[str], by: Collection[str]
+    rows: Rows, span: Span, place: Place, keys: list[str], by: Collection[str], where: Groups
 ) -> Iterator[tuple[Key, dict[str, int]]]:
     source = place.source
     groups = {f"by_{name}": source.dimensions[name] for name in by}
     numbers = {f"n_{key}": source.measures[key].aggregate(span) for key in keys}
-    found = source.base(getattr(rows, place.rows), span).order_by()
+    found = source.narrowed(source.base(getattr(rows, place.rows), span), where).order_by()
     if not by:
         yield (), {key: _plain(number) for key, number in zip(keys, found.aggregate(**numbers).values(), strict=True)}
         return

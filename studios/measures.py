@@ -80,10 +80,13 @@ class Source:
 
         Raises KeyError for a measure or a dimension the source does not have.
         """
-        found = self.base(visible, span).filter(self.measures[key].where(span))
-        for name, value in (where or {}).items():
-            found = found.alias(**{f"by_{name}": self.dimensions[name]}).filter(**{f"by_{name}": value})
-        return found
+        return self.narrowed(self.base(visible, span).filter(self.measures[key].where(span)), where or {})
+
+    def narrowed(self, rows: Any, where: Groups) -> Any:
+        """Those of `rows` that have the values of `where`. Raises KeyError for a dimension the source does not have."""
+        for name, value in where.items():
+            rows = rows.alias(**{f"of_{name}": self.dimensions[name]}).filter(**{f"of_{name}": value})
+        return rows
 
     def groups(self, query: QueryDict) -> dict[str, object]:
         """The values of its dimensions that an address names."""

@@ -4,7 +4,9 @@ Cases are counted by the day they were accepted (docs/decisions/0004); what is d
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import product
+from typing import Any
 
 from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, TextChoices
 from django.db.models.expressions import Combinable
@@ -12,6 +14,7 @@ from django.db.models.functions import Coalesce, TruncMonth
 
 from appointments.enums import AppointmentKind
 from studios.measures import Measure, Source, Span
+from suggestions.assignment_querysets import AssignmentQuerySet
 from suggestions.enums import (
     CONTENTED,
     HANDLING_STATES,
@@ -30,6 +33,18 @@ from suggestions.querysets import CaseRowQuerySet, SuggestionQuerySet
 Evaluations = CaseRowQuerySet[Evaluation]
 Condition = Callable[[Span], Q]
 
+
+class WholeDays(DurationField):  # type: ignore[type-arg]  # Django itself takes none
+    """A number of days, as an address names it: 12."""
+
+    def to_python(self, value: Any) -> timedelta | None:
+        return value if value is None or isinstance(value, timedelta) else timedelta(int(value))
+
+    def get_prep_value(self, value: Any) -> timedelta | None:
+        return self.to_python(value)
+
+
+DAYS_HANDLED = ExpressionWrapper(F("replied_on") - F("assigned_on"), WholeDays())
 DIMENSIONS: dict[str, Combinable] = {
     "county": F("county_id"),
     "delegation": F("delegation_id"),
@@ -40,6 +55,7 @@ DIMENSIONS: dict[str, Combinable] = {
     "kind": F("appointment__kind"),
     "representative": F("representative_id"),
     "month": TruncMonth("accepted_on"),
+    "days": DAYS_HANDLED,
 }
 RATING_DIMENSIONS: dict[str, Combinable] = {
     "county": F("suggestion__county_id"),
@@ -113,7 +129,7 @@ def _promise_due(span: Span) -> Q:
     return _replied(span) & AS_PROMISED & Q(promise_on__lte=span.as_of)
 
 
-DAYS_HANDLED = ExpressionWrapper(F("replied_on") - F("assigned_on"), DurationField())
+EXTENDED = Q(original_due_on__isnull=False, due_on__gt=F("original_due_on"))
 BY_ORIGINAL = Q(replied_on__lte=F("original_due_on"))
 ADOPTED = Q(
     Exists(
@@ -131,6 +147,8 @@ CASES = Source(
         "assigned": Measure("已交办", "件", lambda span: Q(first_assigned_on__lte=span.as_of)),
         "replied": Measure("已答复", "件", _replied),
         "on_time": Measure("按时答复", "件", _of_replied(Q(was_on_time=True))),
+        "on_time_unextended": Measure("按期答复", "件", _of_replied(Q(was_on_time=True) & ~EXTENDED)),
+        "on_time_extended": Measure("延期后按时答复", "件", _of_replied(Q(was_on_time=True) & EXTENDED)),
         "on_time_by_original": Measure("按原定期限答复", "件", _of_replied(BY_ORIGINAL)),
         "judged": Measure("已答复和逾期未答复", "件", lambda span: _replied(span) | _overdue(span)),
         "judged_by_original": Measure(
@@ -138,7 +156,7 @@ CASES = Source(
         ),
         "late": Measure("逾期", "件", _late),
         "overdue": Measure("逾期未答复", "件", _overdue),
-        "extended": Measure("延期", "件", lambda span: _replied(span) & Q(due_on__gt=F("original_due_on"))),
+        "extended": Measure("延期", "件", _of_replied(EXTENDED)),
         "met": Measure("见面沟通", "件", _of_replied(_reached(method=ContactMethod.FACE_TO_FACE))),
         "contacted": Measure("已沟通", "件", _of_replied(_reached())),
         "answered_a": Measure("A 已解决", "件", _of_replied(Q(result_class=ResultClass.A) & ~AS_PROMISED)),
@@ -261,3 +279,16 @@ ASSIGNMENTS = Source(
     },
     ASSIGNMENT_DIMENSIONS,
 )
+
+
+def _owed(rows: AssignmentQuerySet, span: Span) -> AssignmentQuerySet:
+    """What units still have to answer, a shared case with each that has not handed in its part."""
+    return rows.answering().owed().filter(suggestion__in=_cohort(Suggestion.objects.all(), span))
+
+
+def _owed_late(span: Span) -> Q:
+    return Q(suggestion__state__in=HANDLING_STATES, suggestion__due_on__lt=span.as_of)
+
+
+OWED = Source(_owed, {"owed_late": Measure("逾期未答复的承办件", "件", _owed_late)}, ASSIGNMENT_DIMENSIONS)
+CHARGE_SOURCES = (ASSIGNMENTS, OWED)

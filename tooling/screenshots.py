@@ -45,7 +45,13 @@ PAGES = {
     },
     "unit": {"desk": "/desk/", "handle": "first-handling"},
     "rep": {"me": "/me/", "duty": "/me/duty/", "feed": "/me/calendar/"},
-    "leader": {"board": "/board/", "reports": "/reports/"},
+    "leader": {
+        "board": "/board/",
+        "town": "first-town",
+        "unit": "first-unit",
+        "wall": "/board/wall/",
+        "reports": "/reports/",
+    },
     "admin": {"users": "/desk/users/", "imports": "/desk/imports/"},
 }
 FIRST = {
@@ -57,8 +63,15 @@ FIRST = {
     "first-roster": ("/desk/roster/", ""),
     "first-topic": ("/desk/topics/", ""),
 }
+LINKS = {
+    "first-town": ("/board/", "a[href^='/board/town/']"),
+    "first-unit": ("/board/", "a[href^='/board/unit/']"),
+}
 PHONE = 375
 WIDTHS = (PHONE, 1366)
+WALL = 1920
+WALLS = ("wall",)
+"""Photographed once more as they hang on a wall."""
 
 
 def take(browser: Browser, site: str, folder: Path) -> None:
@@ -77,11 +90,20 @@ def take(browser: Browser, site: str, folder: Path) -> None:
                 _open(page, target)
                 page.wait_for_load_state("networkidle")
                 page.screenshot(path=str(folder / f"{username}-{name}-{width}.png"))
+                if name in WALLS and width > PHONE:
+                    page.set_viewport_size({"width": WALL, "height": 1080})
+                    page.screenshot(path=str(folder / f"{username}-{name}-{WALL}.png"))
+                    page.set_viewport_size({"width": width, "height": 800})
             page.close()
 
 
 def _open(page: Page, target: str) -> None:
-    """An address, or the first row of a list that a person would click."""
+    """An address, or the first row of a list or the first such link that a person would click."""
+    if target in LINKS:
+        address, link = LINKS[target]
+        page.goto(address)
+        page.locator(link).first.click()
+        return
     if target not in FIRST:
         page.goto(target)
         return

@@ -1,22 +1,23 @@
-"""The board on one screen, and the statistics that leave as Excel."""
+"""The board on one screen, narrowed to a county, a town or a unit, and on a wall; the index of statistics."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.models import User
 from accounts.session import signed_in
-from reports.figures import shown_figures
-from reports.headline import headline
-from reports.lateness import late_units
-from reports.monthly import by_month
+from reports.board import places
+from reports.board.cards import board_of, card
+from reports.board.counts import Counts
+from reports.board.late import late_cases
+from reports.board.periods import chosen, offered
 from reports.permissions import can_read_statistics
-from reports.rows import Rows
 from reports.table import table_of
+from representatives.terms import terms_of
 from studios.measures import Span
-from studios.periods import BEGINNING, period_of, presets, previous
+from studios.periods import period_of, presets
 
 
 def reader(request: HttpRequest) -> User:
@@ -29,26 +30,66 @@ def reader(request: HttpRequest) -> User:
 
 @require_GET
 def board(request: HttpRequest) -> HttpResponse:
-    """The headline of a period with every number linked, who is late, the months, the delegations."""
-    user, today = reader(request), timezone.localdate()
-    period, form = period_of(request.GET, today)
-    rows, span = Rows.visible_to(user), Span.of(period, today)
-    before = None if period.first == BEGINNING else headline(rows, Span.of(previous(period), today))
-    lines, total = table_of(user, span)
-    months = by_month(rows, span)
+    """Everything the reader sees, on one screen."""
+    return _page(request, reader(request), places.whole())
+
+
+@require_GET
+def board_county(request: HttpRequest, pk: int) -> HttpResponse:
+    """One county of a reader who has several."""
+    user = reader(request)
+    return _page(request, user, places.of_county(get_object_or_404(places.read_counties(user), pk=pk)))
+
+
+@require_GET
+def board_town(request: HttpRequest, pk: int) -> HttpResponse:
+    """One delegation, and its units."""
+    user = reader(request)
+    town = get_object_or_404(places.read_towns(user).select_related("county"), pk=pk)
+    return _page(request, user, places.of_town(town, in_county=_has_several_counties(user)))
+
+
+@require_GET
+def board_unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """One handling unit: its late cases and how it does."""
+    user = reader(request)
+    unit = get_object_or_404(places.read_units(user).select_related("county"), pk=pk)
+    place = places.of_unit(unit, in_county=_has_several_counties(user))
+    late = card("cases", lambda: late_cases(user, place, timezone.localdate()))
+    return _page(request, user, place, {"late_cases": late})
+
+
+@require_GET
+def wall(request: HttpRequest) -> HttpResponse:
+    """The board for a screen on the wall: it reloads itself, which counts as being there, so it stays logged in for
+    as long as a login lasts at all; after that it shows the login page, and nothing else."""
+    user, now = reader(request), timezone.localtime()
+    choice, _form = chosen(request.GET, now.date(), terms_of(user))
+    counts = Counts(user, places.whole(), choice, now.date())
+    context = {"choice": choice, "board": board_of(counts, on_wall=True), "now": now, "place": counts.place}
+    return render(request, "reports/wall.html", context)
+
+
+def _has_several_counties(user: User) -> bool:
+    return len(user.scope.reads_county_ids) > 1
+
+
+def _page(
+    request: HttpRequest, user: User, place: places.Place, extra: dict[str, object] | None = None
+) -> HttpResponse:
+    now = timezone.localtime()
+    terms = terms_of(user)
+    choice, form = chosen(request.GET, now.date(), terms)
     context = {
-        "period": period,
+        "place": place,
+        "choice": choice,
         "form": form,
-        "presets": presets(today),
-        "figures": shown_figures(total, before, span),
-        "late": late_units(user, today),
-        "lines": lines,
-        "total": total,
-        "months": months,
-        "chart": {"labels": [row.label for row in months], "accepted": [row.accepted for row in months]}
-        | {"closed": [row.closed for row in months]},
+        "presets": offered(terms, now.date()),
+        "board": board_of(Counts(user, place, choice, now.date())),
+        "now": now,
+        "late_cases": None,
     }
-    return render(request, "reports/board.html", context)
+    return render(request, "reports/board.html", context | (extra or {}))
 
 
 @require_GET

@@ -11,7 +11,7 @@ from accounts.paging import keyset_page
 from accounts.session import signed_in
 from studios.measures import Source, Span, counted_rows
 from studios.periods import period_of
-from suggestions.measures import ASSIGNMENTS, RATINGS
+from suggestions.measures import CHARGE_SOURCES, RATINGS
 from suggestions.models import Assignment, Evaluation
 from suggestions.querysets import CaseRowQuerySet
 
@@ -21,19 +21,21 @@ def evaluation_list(request: HttpRequest) -> HttpResponse:
     """Exactly the ratings a measure counts in a period."""
     ratings = Evaluation.objects.visible_to(signed_in(request)).select_related("suggestion")
     ratings = ratings.prefetch_related("suggestion__assignments__unit")
-    return _behind(request, RATINGS, ratings, "suggestions/evaluation_list.html")
+    return _behind(request, (RATINGS,), ratings, "suggestions/evaluation_list.html")
 
 
 @require_GET
 def assignment_list(request: HttpRequest) -> HttpResponse:
     """Exactly the assignments a measure counts in a period."""
     charged = Assignment.objects.visible_to(signed_in(request)).select_related("suggestion", "unit")
-    return _behind(request, ASSIGNMENTS, charged, "suggestions/assignment_list.html")
+    return _behind(request, CHARGE_SOURCES, charged, "suggestions/assignment_list.html")
 
 
-def _behind(request: HttpRequest, source: Source, visible: CaseRowQuerySet[Any], template: str) -> HttpResponse:
+def _behind(
+    request: HttpRequest, sources: tuple[Source, ...], visible: CaseRowQuerySet[Any], template: str
+) -> HttpResponse:
     today = timezone.localdate()
     period, form = period_of(request.GET, today)
-    found = counted_rows((source,), visible, request.GET, Span.of(period, today))
+    found = counted_rows(sources, visible, request.GET, Span.of(period, today))
     page = keyset_page(found.rows, request.GET)
     return render(request, template, {"page": page, "label": found.label, "period": period, "form": form})

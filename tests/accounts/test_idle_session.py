@@ -48,3 +48,12 @@ def test_who_goes_away_is_asked_to_log_in(client: Client) -> None:
         response = client.get("/desk/inbox/")
         assert response.status_code == 302
         assert response.url.startswith("/login/")
+
+
+def test_a_screen_that_keeps_reloading_is_logged_out_after_twelve_hours(client: Client) -> None:
+    with time_machine.travel("2026-11-24 07:00 +0800", tick=False) as clock:
+        for _ in range(12 * 12):
+            assert client.get("/desk/inbox/").status_code == 200
+            clock.shift(5 * 60)
+        assert client.get("/desk/inbox/").url == "/login/?next=/desk/inbox/"
+        assert client.get("/desk/inbox/").status_code == 302

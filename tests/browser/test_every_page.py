@@ -106,7 +106,7 @@ PAGES = {
         *("{checkin}", "/me/calendar/", "/me/bookings/", "{booking}", "{withdraw}"),
     ],
     "leader": [
-        "/board/",
+        *("/board/", "/board/?period=month&on=2025-01-01", "{town_board}", "{unit_board}", "/board/wall/"),
         "/reports/",
         "/desk/evaluations/?measure=evaluated_outcome_all_final",
         "/desk/assignments/?measure=assignments",
@@ -208,6 +208,8 @@ def test_pages_fit_and_are_accessible(who: str, open_as: Open, transactional_db:
         "{changed}": announce_2027(cast).get_absolute_url(),
         "{visit}": visit.get_absolute_url(),
         "{mine}": f"/me/suggestions/{closed.pk}/",
+        "{town_board}": f"/board/town/{cast.town.pk}/",
+        "{unit_board}": f"/board/unit/{cast.county_unit.pk}/",
     }
     page = open_as(getattr(cast, who))
     problems = []

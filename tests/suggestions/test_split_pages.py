@@ -13,6 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
+from reports.board.late import red_list
+from reports.board.places import whole
 from studios.clocks import SHANGHAI
 from studios.services import load_calendar
 from suggestions.enums import ResultClass, State
@@ -122,9 +124,9 @@ def test_a_unit_that_is_done_is_not_late(cast: Cast, login: Login) -> None:
         asking.hand_in(case, cast, "unit_handler")
         clock.shift(timedelta(days=15))
         office = login(cast.county_office)
-        board = login(cast.leader).get("/board/").context["late"]
-        assert [(row.name, row.count) for row in board] == [("住房和城乡建设局", 1)]
-        assert [row.shown.case for row in office.get(board[0].url).context["rows"]] == [case]
+        board = red_list(cast.leader, whole(), timezone.localdate()).units
+        assert [(row.name, row.count) for row in board] == [(cast.other_unit.short_name, 1)]
+        assert [row.suggestion for row in office.get(board[0].url).context["page"].rows] == [case]
         late = {
             who: [row.shown.case.pk for row in login(getattr(cast, who)).get(LIST, {"view": "overdue"}).context["rows"]]
             for who in ("unit_handler", "other_unit_handler")
