@@ -1,4 +1,4 @@
-"""The board on one screen, and the statistics that leave as Excel."""
+"""The board on one screen."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -49,13 +49,3 @@ def board(request: HttpRequest) -> HttpResponse:
         | {"closed": [row.closed for row in months]},
     }
     return render(request, "reports/board.html", context)
-
-
-@require_GET
-def index(request: HttpRequest) -> HttpResponse:
-    """The table as it will be exported."""
-    user, today = reader(request), timezone.localdate()
-    period, form = period_of(request.GET, today)
-    lines, total = table_of(user, Span.of(period, today))
-    context = {"period": period, "form": form, "presets": presets(today), "lines": lines, "total": total}
-    return render(request, "reports/index.html", context)
