@@ -1,60 +1,20 @@
-"""The collective-day table of domain.md §8: the source's own quarterly paragraph, by delegation.
+"""The source's own quarterly paragraph over the collective-day table: how many came, what about, and who handles it."""
 
-Every figure is one of the measures of appointments and suggestions, counted over rows the caller may see; the list
-behind it uses the same measure and has exactly that many rows.
-"""
+from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
-from datetime import date
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
-from accounts.models import Organization, User
-from appointments.collective import read_delegations
+from accounts.models import Organization
 from appointments.enums import Category
-from appointments.quarters import Quarter
 from reports.rows import Rows
-from reports.stats import count, link
+from reports.stats import Numbers, count, link, value
 from studios.measures import Groups, Span
-from studios.rates import percent
 
-LISTS = {
-    "expected": "collective_expected",
-    "present": "collective_present",
-    "people": "collective_people",
-    "cases": "collective_cases",
-    "county_cases": "collective_county_cases",
-}
-"""The measure behind each figure."""
-
-
-@dataclass
-class Figures:
-    """What one delegation, or all of them together, brought back."""
-
-    expected: int = 0
-    present: int = 0
-    people: int = 0
-    cases: int = 0
-    county_cases: int = 0
-    categories: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-
-    @property
-    def rate(self) -> Decimal | None:
-        """约见参与率: present ÷ expected, a percent with two decimals; None where nobody was expected."""
-        return percent(self.present, self.expected)
-
-    @property
-    def by_category(self) -> list[int]:
-        """Cases of each category, in the order of the table."""
-        return [self.categories[key] for key in Category.values]
-
-    def add(self, other: "Figures") -> None:
-        """Add the counts of `other`."""
-        for name in LISTS:
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        for key, number in other.categories.items():
-            self.categories[key] += number
+CASES = "collective_cases"
+KEYS = ("collective_expected", "collective_present", "collective_people", CASES, "collective_county_cases")
 
 
 @dataclass(frozen=True)
@@ -67,70 +27,49 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Line:
-    """One delegation, and the lists behind its figures."""
+class Summary:
+    """What all delegations together brought back; `rate` in percent, None where nobody was called."""
 
-    name: str
-    figures: Figures
-    urls: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Report:
-    """The whole table of one quarter."""
-
-    quarter: Quarter
-    lines: list[Line]
-    total: Line
+    numbers: Numbers
+    rate: Decimal | None
     categories: list[Part]
     units: list[Part]
 
 
-def report(user: User, quarter: Quarter, today: date) -> Report:
-    """The table of `quarter` over what `user` sees, on `today`; delegations with nothing print zeros."""
-    span, rows = Span(quarter.first, quarter.last, today), Rows.visible_to(user)
-    delegations = list(read_delegations(user).order_by("code"))
-    found = _figures(rows, span)
-    lines = [Line(row.short_name, found[row.pk], _urls(span, {"delegation": row.pk})) for row in delegations]
-    total = Figures()
-    for line in lines:
-        total.add(line.figures)
-    covered = {row.pk for row in delegations}
-    return Report(
-        quarter, lines, Line("合计", total, _urls(span, {})), _categories(span, total), _units(rows, span, covered)
+def summary(rows: Rows, span: Span, where: Groups) -> Summary:
+    """The paragraph over `rows`, of one delegation where `where` names it (five queries)."""
+    numbers: Numbers = Counter()
+    for part in _counted(rows, span, KEYS, where).values():
+        numbers.update(part)
+    units = _counted(rows, span, (CASES,), where, "unit")
+    names: dict[object, str] = dict(
+        Organization.objects.units().filter(pk__in=filter(None, units)).values_list("pk", "short_name")
+    )
+    return Summary(
+        numbers,
+        value(numbers, "collective_participation").rate,
+        _parts(_counted(rows, span, (CASES,), where, "category"), dict(Category.choices), span, where, "category"),
+        _parts(units, names, span, where, "unit"),
     )
 
 
-def _figures(rows: Rows, span: Span) -> dict[object, Figures]:
-    found: dict[object, Figures] = defaultdict(Figures)
-    for (delegation,), numbers in count(rows, span, LISTS.values(), by=("delegation",)).items():
-        for name, key in LISTS.items():
-            setattr(found[delegation], name, numbers.get(key, 0))
-    by_category = count(rows, span, ("collective_cases",), by=("delegation", "category"))
-    for (delegation, category), numbers in by_category.items():
-        found[delegation].categories[str(category)] = numbers["collective_cases"]
+def _counted(rows: Rows, span: Span, keys: tuple[str, ...], where: Groups, by: str = "") -> dict[object, Numbers]:
+    """The measures by the dimension `by` ("" for none), among the values of `where` alone."""
+    names = (*where, *filter(None, [by]))
+    found: dict[object, Numbers] = defaultdict(Counter)
+    for values, numbers in count(rows, span, keys, by=names).items():
+        if values[: len(where)] == tuple(where.values()):
+            found[values[-1] if by else None].update(numbers)
     return found
 
 
-def _urls(span: Span, where: Groups) -> dict[str, str]:
-    return {name: link(key, span, where) for name, key in LISTS.items()}
-
-
-def _categories(span: Span, total: Figures) -> list[Part]:
-    """Categories that have any, the most first."""
-    parts = [
-        Part(Category(key).label, number, link("collective_cases", span, {"category": key}))
-        for key, number in total.categories.items()
+def _parts(
+    counted: Mapping[object, Numbers], names: Mapping[object, str], span: Span, where: Groups, by: str
+) -> list[Part]:
+    """Those that have a name and any cases, the most first; cases nobody was given yet are left out."""
+    found = [
+        Part(names[key], numbers[CASES], link(CASES, span, {**where, by: key}))
+        for key, numbers in counted.items()
+        if key in names and numbers[CASES]
     ]
-    return sorted((part for part in parts if part.number), key=lambda part: -part.number)
-
-
-def _units(rows: Rows, span: Span, delegations: set[int]) -> list[Part]:
-    """Units that handle any, the most first; cases nobody was given yet are left out."""
-    numbers: dict[int, int] = defaultdict(int)
-    for (unit, delegation), counts in count(rows, span, ("collective_cases",), by=("unit", "delegation")).items():
-        if isinstance(unit, int) and delegation in delegations:
-            numbers[unit] += counts["collective_cases"]
-    names = dict(Organization.objects.filter(pk__in=numbers).values_list("pk", "short_name"))
-    ranked = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
-    return [Part(names[unit], number, link("collective_cases", span, {"unit": unit})) for unit, number in ranked]
+    return sorted(found, key=lambda part: (-part.number, part.label))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import board, collective, desks, exports
+from reports.views import board, desks, exports, reports
 
 app_name = "reports"
 urlpatterns = [
@@ -13,10 +13,10 @@ urlpatterns = [
     path("board/county/<int:pk>/", board.board_county, name="board_county"),
     path("board/town/<int:pk>/", board.board_town, name="board_town"),
     path("board/unit/<int:pk>/", board.board_unit, name="board_unit"),
-    path("reports/", board.index, name="index"),
-    path("reports/headline.xlsx", exports.headline_export, name="headline_export"),
+    path("reports/", reports.index, name="index"),
     path("reports/suggestions.xlsx", exports.suggestions_export, name="suggestions_export"),
-    path("reports/collective/", collective.collective, name="collective"),
-    path("reports/collective/print/", collective.collective_print, name="collective_print"),
-    path("reports/collective.xlsx", collective.collective_export, name="collective_export"),
+    path("reports/headline.xlsx", reports.report_export, {"kind": "headline"}, name="headline_export"),
+    path("reports/<slug:kind>/", reports.report, name="report"),
+    path("reports/<slug:kind>/print/", reports.report_print, name="report_print"),
+    path("reports/<slug:kind>.xlsx", reports.report_export, name="report_export"),
 ]

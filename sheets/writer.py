@@ -1,4 +1,4 @@
-"""The only writer of sheets: official statistics, plain lists, and forms to be filled in (domain.md §8)."""
+"""The only writer of sheets: lists and forms to fill in; official.py writes statistics with its pen (domain.md §8)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -28,57 +28,6 @@ FIRST_DAY = date(1900, 3, 1)  # spreadsheets count earlier days wrongly or not a
 Cell = str | int | float | Decimal | date | None
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column of the official sheet: the group above it ("" for none), its own head, and its width."""
-
-    group: str
-    head: str
-    width: int = 11
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """An official sheet: rows of a statistic end with the total; rates are fractions of 1, None prints —.
-
-    `unit` is what the figures count ("" for a sheet without figures), `when` names the period, `name` the tab.
-    """
-
-    title: str
-    office: str
-    period: str
-    columns: Sequence[Column]
-    rows: Sequence[Sequence[Cell]]
-    notes: Sequence[str]
-    unit: str = "件、场、人次"
-    when: str = "统计时间"
-    name: str = "统计表"
-
-
-def official(sheet: Sheet) -> bytes:
-    """The workbook of one statistic, ready to be printed and stamped."""
-    book = Workbook()
-    page = _first(book, sheet.name)
-    width = len(sheet.columns)
-    _merged(page, 1, 1, width, sheet.title, Font(name="黑体", size=18), CENTRE)
-    half = width // 2
-    _merged(page, 2, 1, half, f"填报单位（盖章）：{sheet.office}", None, Alignment(horizontal="left"))
-    right = f"{sheet.when}：{sheet.period}" + (f"　单位：{sheet.unit}" if sheet.unit else "")
-    _merged(page, 2, half + 1, width, right, None, Alignment(horizontal="right"))
-    _heads(page, sheet.columns)
-    for number, row in enumerate(sheet.rows, start=5):
-        for place, value in enumerate(row, start=1):
-            _write(page, number, place, "—" if value is None else value)
-    foot = 5 + len(sheet.rows)
-    _merged(page, foot, 1, width, "单位负责人：　　　　　填表人：　　　　　联系电话：　　　　　填表日期：", None, None)
-    _merged(
-        page, foot + 1, 1, width, "说明：" + "；".join(sheet.notes), None, Alignment(wrap_text=True, vertical="top")
-    )
-    page.row_dimensions[foot + 1].height = 64
-    _print_setup(page, "3:4")
-    return _bytes(book)
-
-
 def listing(
     heads: Sequence[tuple[str, int]], rows: Iterable[Sequence[Cell]], terms: Sequence[tuple[str, str]]
 ) -> bytes:
@@ -88,7 +37,7 @@ def listing(
     for place, (_head, width) in enumerate(heads, start=1):
         page.column_dimensions[get_column_letter(place)].width = width
     page.freeze_panes = "B2"
-    _print_setup(page, "1:1")
+    print_setup(page, "1:1")
     pen = Pen(page)
     page.append([pen.cell(head, HEAD) for head, _width in heads])
     last = 1
@@ -100,7 +49,7 @@ def listing(
     pen = Pen(conditions)
     for term in terms:
         conditions.append([pen.cell(text) for text in term])
-    return _bytes(book)
+    return saved(book)
 
 
 @dataclass(frozen=True)
@@ -123,24 +72,24 @@ FORM_ROWS = 2000
 def form(title: str, columns: Sequence[FormColumn], notes: Sequence[str]) -> bytes:
     """An empty table with one example row and drop-downs, and a second sheet 填写说明."""
     book = Workbook()
-    page = _first(book, title[:31])
+    page = first_page(book, title[:31])
     options = book.create_sheet("选项")
     options.sheet_state = "hidden"
     for place, column in enumerate(columns, start=1):
         letter = get_column_letter(place)
         page.column_dimensions[letter].width = column.width
         page.column_dimensions[letter].number_format = TEXT
-        head = _write(page, 1, place, column.head)
+        head = write_cell(page, 1, place, column.head)
         head.font = Font(bold=True)
         head.comment = Comment(f"{'必填。' if column.required else '可不填。'}{column.words}", "填写说明", 90, 240)
-        example = _write(page, 2, place, column.example)
+        example = write_cell(page, 2, place, column.example)
         example.font = Font(color="808080")
         if column.choices:
             _offer(page, options, letter, place, column)
     page.freeze_panes = "B2"
-    _print_setup(page, "1:1")
+    print_setup(page, "1:1")
     _explain(book.create_sheet("填写说明", 1), columns, notes)
-    return _bytes(book)
+    return saved(book)
 
 
 def _offer(page: Worksheet, options: Worksheet, letter: str, place: int, column: FormColumn) -> None:
@@ -161,17 +110,17 @@ def _offer(page: Worksheet, options: Worksheet, letter: str, place: int, column:
 
 def _explain(page: Worksheet, columns: Sequence[FormColumn], notes: Sequence[str]) -> None:
     for place, (head, width) in enumerate((("列", 18), ("必填", 8), ("怎么填", 60), ("例子", 24)), start=1):
-        _write(page, 1, place, head).font = Font(bold=True)
+        write_cell(page, 1, place, head).font = Font(bold=True)
         page.column_dimensions[get_column_letter(place)].width = width
     for number, column in enumerate(columns, start=2):
         said = "。".join(filter(None, (column.words, column.advice)))
         for place, cell in enumerate((column.head, "必填" if column.required else "", said, column.example), start=1):
-            _write(page, number, place, cell)
+            write_cell(page, number, place, cell)
     for number, note in enumerate(notes, start=len(columns) + 3):
-        _merged(page, number, 1, 4, note, None, Alignment(wrap_text=True, vertical="top"))
+        merge(page, number, 1, 4, note, None, Alignment(wrap_text=True, vertical="top"))
         page.row_dimensions[number].height = 32
     page.freeze_panes = "A2"
-    _print_setup(page, "1:1")
+    print_setup(page, "1:1")
 
 
 class Pen:
@@ -182,34 +131,40 @@ class Pen:
         self.looks: dict[str, Any] = {}
 
     def cell(self, value: Cell, look: str = "") -> Any:
-        """One bordered cell, see `_dress`."""
+        """One bordered cell, see `dress`."""
         content, found = _content(value)
         cell: Any = WriteOnlyCell(self.page, content)
         if isinstance(value, str):
             cell.data_type = "s"
         look = look or found
         if look not in self.looks:
-            _dress(cell, look)
+            dress(cell, look)
             self.looks[look] = cell._style
         cell._style = self.looks[look]
         return cell
 
 
-def _first(book: Workbook, title: str) -> Worksheet:
+def first_page(book: Workbook, title: str) -> Worksheet:
+    """The one page a new workbook has, under `title`."""
     page = book.active
     assert isinstance(page, Worksheet)
     page.title = title
     return page
 
 
-def _write(page: Worksheet, row: int, column: int, value: Cell) -> Any:
-    """One bordered cell of an official sheet."""
+def write_cell(page: Worksheet, row: int, column: int, value: Cell) -> Any:
+    """One bordered cell."""
     cell = page.cell(row, column)
+    dress(cell, fill_in(cell, value))
+    return cell
+
+
+def fill_in(cell: Any, value: Cell) -> str:
+    """Put `value` into `cell` and return its look, for `dress`."""
     cell.value, look = _content(value)
     if isinstance(value, str):
         cell.data_type = "s"
-    _dress(cell, look)
-    return cell
+    return look
 
 
 def _content(value: Cell) -> tuple[Any, str]:
@@ -223,7 +178,7 @@ def _content(value: Cell) -> tuple[Any, str]:
     return value, GENERAL
 
 
-def _dress(cell: Any, look: str) -> None:
+def dress(cell: Any, look: str) -> None:
     """Border, wrapping, and the number format that `look` names; heads are bold."""
     cell.border, cell.alignment = THIN, MIDDLE
     if look == HEAD:
@@ -232,36 +187,21 @@ def _dress(cell: Any, look: str) -> None:
         cell.number_format = look
 
 
-def _heads(page: Worksheet, columns: Sequence[Column]) -> None:
-    """Rows 3 and 4: groups merged across their columns, single heads merged down."""
-    for place, column in enumerate(columns, start=1):
-        _write(page, 3, place, column.group or column.head).alignment = CENTRE
-        _write(page, 4, place, column.head).alignment = CENTRE
-        page.column_dimensions[get_column_letter(place)].width = column.width
-        if not column.group:
-            page.merge_cells(start_row=3, end_row=4, start_column=place, end_column=place)
-    start = 1
-    while start <= len(columns):
-        end = start
-        while end < len(columns) and columns[start - 1].group and columns[end].group == columns[start - 1].group:
-            end += 1
-        if end > start:
-            page.merge_cells(start_row=3, end_row=3, start_column=start, end_column=end)
-        start = end + 1
-
-
-def _merged(
+def merge(
     page: Worksheet, row: int, first: int, last: int, text: str, font: Font | None, alignment: Alignment | None
 ) -> None:
+    """One cell over the columns from `first` to `last`, without a border."""
     page.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
-    cell = page.cell(row, first, text)
+    cell = page.cell(row, first, guarded(text))
+    cell.data_type = "s"
     if font:
         cell.font = font
     if alignment:
         cell.alignment = alignment
 
 
-def _print_setup(page: Any, repeated: str) -> None:
+def print_setup(page: Any, repeated: str) -> None:
+    """A4 landscape, one page wide, the rows `repeated` on every page, the pages numbered."""
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -270,7 +210,8 @@ def _print_setup(page: Any, repeated: str) -> None:
     page.oddFooter.center.text = "第&P页 共&N页"
 
 
-def _bytes(book: Workbook) -> bytes:
+def saved(book: Workbook) -> bytes:
+    """The file."""
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()

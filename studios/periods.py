@@ -11,6 +11,7 @@ from accounts.conditions import DayRangeForm
 from studios.calendar import quarter_bounds
 
 BEGINNING = date(2000, 1, 1)
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,28 @@ def presets(today: date) -> list[Period]:
     ]
 
 
-def period_of(query: QueryDict, today: date, *, default: str = "all") -> tuple[Period, PeriodForm]:
-    """The period `query` asks for and the form that says what was wrong; bad input falls back to `default`."""
+def with_last(today: date) -> list[Period]:
+    """The presets of reports: those above, and the last whole month, quarter and year before 全部."""
+    *running, everything = presets(today)
+    month, quarter, year = (period.first for period in running)
+    return [
+        *running,
+        Period((month - DAY).replace(day=1), month - DAY, "last_month", "上月"),
+        Period(quarter_bounds(quarter - DAY)[0], quarter - DAY, "last_quarter", "上季"),
+        Period((year - DAY).replace(month=1, day=1), year - DAY, "last_year", "上年"),
+        everything,
+    ]
+
+
+def period_of(
+    query: QueryDict, today: date, *, default: str = "all", offered: list[Period] | None = None
+) -> tuple[Period, PeriodForm]:
+    """The period `query` asks for and the form that says what was wrong; bad input falls back to `default`.
+
+    `offered` are the presets it may name, those of `presets` unless told.
+    """
     form = PeriodForm(query)
-    named = {period.key: period for period in presets(today)}
+    named = {period.key: period for period in offered or presets(today)}
     fallback = named[default]
     if not form.is_valid():
         return fallback, form
@@ -71,7 +90,7 @@ def period_of(query: QueryDict, today: date, *, default: str = "all") -> tuple[P
 def previous(period: Period) -> Period:
     """The period of the same length just before."""
     length = period.last - period.first
-    last = period.first - timedelta(days=1)
+    last = period.first - DAY
     return Period(last - length, last, "previous", "上期")
 
 

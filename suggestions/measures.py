@@ -45,10 +45,12 @@ class WholeDays(DurationField):  # type: ignore[type-arg]  # Django itself takes
 
 
 DAYS_HANDLED = ExpressionWrapper(F("replied_on") - F("assigned_on"), WholeDays())
+# owner: the delegation a unit belongs to, else its county
 DIMENSIONS: dict[str, Combinable] = {
     "county": F("county_id"),
     "delegation": F("delegation_id"),
     "unit": F("unit_id"),
+    "owner": Coalesce("unit__delegation_id", "unit__county_id"),
     "studio": F("studio_id"),
     "studio_kind": F("studio__kind"),
     "category": F("category"),
@@ -61,6 +63,10 @@ RATING_DIMENSIONS: dict[str, Combinable] = {
     "county": F("suggestion__county_id"),
     "delegation": F("suggestion__delegation_id"),
     "unit": Coalesce("suggestion__unit_id", "suggestion__parent__unit_id"),
+    "owner": Coalesce(
+        *("suggestion__unit__delegation_id", "suggestion__unit__county_id"),
+        *("suggestion__parent__unit__delegation_id", "suggestion__parent__unit__county_id"),
+    ),
     "studio": F("suggestion__studio_id"),
     "studio_kind": F("suggestion__studio__kind"),
     "category": F("suggestion__category"),

@@ -7,7 +7,8 @@ from datetime import date
 from django.http import QueryDict
 
 from accounts.models import User
-from sheets.writer import Cell, Column, Sheet, official
+from sheets.official import Column, Sheet, official
+from sheets.writer import Cell
 from studios.periods import BEGINNING, Period
 from suggestions.enums import Evaluator, Rating
 from suggestions.forms.register import RegisterForm

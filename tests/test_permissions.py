@@ -25,7 +25,7 @@ from tests.cast import Cast
 from tests.conftest import CaseIn
 from tests.people import EXPORTERS, NEIGHBOURS, READERS, SEES_CASE, SEES_VISIT, STAFF
 from tests.portal.access_pages import PUBLIC_ROWS
-from tests.reports import access_board
+from tests.reports import access_board, access_reports
 from tests.representatives import access_papers
 from tests.representatives import access_register as access_representatives
 from tests.studios import access_calendar, access_inspections
@@ -60,8 +60,6 @@ OPEN_PAGES: dict[str, set[str]] = {
     "reports:desk": STAFF,
     "reports:me": {"representative_user"},
     "reports:board": READERS,
-    "reports:index": READERS,
-    "reports:headline_export": READERS,
     "reports:suggestions_export": EXPORTERS,
 }
 # Pages of one row: who gets 200, who sees the row but lacks the right (403); for all others it does not exist (404).
@@ -97,6 +95,7 @@ for table in (
     access_inspections,
     access_office,
     access_papers,
+    access_reports,
     access_representatives,
     access_rosters,
     access_studios,

@@ -9,8 +9,8 @@ from appointments.rosters.grid import GAP, Cell, Grid
 from appointments.rosters.standings import Standing, standings
 from appointments.rosters.words import period_words
 from representatives.cards import QUIET_MODULES, code_of
+from sheets.official import Column, Sheet, official
 from sheets.writer import Cell as SheetCell
-from sheets.writer import Column, Sheet, official
 from studios.models import Studio, StudioStandard
 
 POSTER_NAMES = 14

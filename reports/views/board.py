@@ -1,4 +1,4 @@
-"""The board on one screen, narrowed to a county, a town or a unit, and on a wall; the index of statistics."""
+"""The board on one screen, narrowed to a county, a town or a unit, and on a wall."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -14,10 +14,7 @@ from reports.board.counts import Counts
 from reports.board.late import late_cases
 from reports.board.periods import chosen, offered
 from reports.permissions import can_read_statistics
-from reports.table import table_of
 from representatives.terms import terms_of
-from studios.measures import Span
-from studios.periods import period_of, presets
 
 
 def reader(request: HttpRequest) -> User:
@@ -90,13 +87,3 @@ def _page(
         "late_cases": None,
     }
     return render(request, "reports/board.html", context | (extra or {}))
-
-
-@require_GET
-def index(request: HttpRequest) -> HttpResponse:
-    """The table as it will be exported."""
-    user, today = reader(request), timezone.localdate()
-    period, form = period_of(request.GET, today)
-    lines, total = table_of(user, Span.of(period, today))
-    context = {"period": period, "form": form, "presets": presets(today), "lines": lines, "total": total}
-    return render(request, "reports/index.html", context)

@@ -11,26 +11,13 @@ from accounts.enums import AuditAction
 from accounts.export_reasons import reason_to_export
 from accounts.services import home_county, record_audit
 from accounts.session import signed_in
-from reports.sheets import case_sheet, headline_sheet
-from reports.views.board import reader
+from reports.sheets import case_sheet
 from sheets.response import download
-from studios.periods import period_of
 from suggestions.lists import CaseList, filtered_cases
 from suggestions.permissions import can_export_cases
 
 SAID_OTHERWISE = frozenset({"view", "measure", "from_", "to"})
 """Conditions that the sheet names as the label of the list and its period."""
-
-
-@require_GET
-def headline_export(request: HttpRequest) -> HttpResponse:
-    """The headline table of a period as an official sheet."""
-    user = reader(request)
-    period, _form = period_of(request.GET, timezone.localdate())
-    county = home_county(user)
-    record_audit(action=AuditAction.EXPORT, actor=user, subject="工作情况统计表", detail=period.words, county=county)
-    office = f"{county.short_name if county else ''}党代表联络工作办公室"
-    return download(headline_sheet(user, period, office), f"工作情况统计_{period.first}_{period.last}")
 
 
 @require_GET

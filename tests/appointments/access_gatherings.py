@@ -17,9 +17,6 @@ OPEN_PAGES: dict[str, set[str]] = {
     "appointments:booking_list": TAKERS | {"leader"},
     "appointments:booking_create": TAKERS,
     "appointments:my_bookings": {"representative_user"},
-    "reports:collective": READERS,
-    "reports:collective_print": READERS,
-    "reports:collective_export": READERS,
 }
 ROW_PAGES: dict[str, tuple[set[str], set[str]]] = {
     "appointments:collective_turnout": (SEES_MEETING | {"liaison"}, set()),
