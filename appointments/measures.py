@@ -43,6 +43,8 @@ VISIT_DIMENSIONS: dict[str, Combinable] = {
     "month": TruncMonth("received_on"),
 }
 HELD = Q(status=AppointmentStatus.HELD)
+IN_FORCE = ~Q(status=AppointmentStatus.CANCELLED)
+REGULAR = Q(kind=AppointmentKind.REGULAR)
 
 
 def _seats(rows: AttendanceQuerySet, span: Span) -> AttendanceQuerySet:
@@ -104,6 +106,8 @@ APPOINTMENTS = Source(
         "themed_held": _held(AppointmentKind.THEMED),
         "collective_held": _held(AppointmentKind.COLLECTIVE),
         "designated_held": _held(AppointmentKind.DESIGNATED),
+        "to_announce": Measure("应公示的常规约见", "场", REGULAR & IN_FORCE),
+        "announced_in_time": Measure("及时公示的常规约见", "场", REGULAR & IN_FORCE & Q(was_announced_in_time=True)),
         "events_with_people": Measure("活动现场人次", "人次", HELD & Q(headcount__gt=0), of="headcount"),
     },
     APPOINTMENT_DIMENSIONS,

@@ -90,6 +90,7 @@ RATIOS: dict[str, Ratio] = {
     "presence": Ratio("到岗率", "present", "not_excused"),
     "participation": Ratio("约见参与率", "present", "expected"),
     "collective_participation": Ratio("集中约见参与率", "collective_present", "collective_expected"),
+    "announced": Ratio("公示及时率", "announced_in_time", "to_announce"),
     "compliance": Ratio("达标率", "studios_passing", "studios_active"),
 }
 
