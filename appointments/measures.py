@@ -42,6 +42,7 @@ VISIT_DIMENSIONS: dict[str, Combinable] = {
     "representative": F("representative_id"),
     "month": TruncMonth("received_on"),
 }
+KEPT_DUTY = Q(appointment__kind=AppointmentKind.REGULAR) & ~Q(appointment__status=AppointmentStatus.CANCELLED)
 HELD = Q(status=AppointmentStatus.HELD)
 IN_FORCE = ~Q(status=AppointmentStatus.CANCELLED)
 REGULAR = Q(kind=AppointmentKind.REGULAR)
@@ -75,7 +76,7 @@ def _held(kind: AppointmentKind) -> Measure:
 SEATS = Source(
     _seats,
     {
-        "regular_attendances": Measure("常规约见人次", "人次", PRESENT & Q(appointment__kind=AppointmentKind.REGULAR)),
+        "regular_attendances": Measure("常规约见人次", "人次", PRESENT & KEPT_DUTY),
         "unconfirmed": Measure("未登记到岗", "人次", lambda span: is_unconfirmed(span.as_of)),
     },
     SEAT_DIMENSIONS,

@@ -21,11 +21,13 @@ from suggestions.enums import (
     Evaluator,
     Level,
     ReplyStatus,
+    RequestKind,
+    RequestState,
     ResultClass,
     State,
 )
-from suggestions.models import Assignment, Contact, Evaluation, Reply, Suggestion
-from suggestions.querysets import CaseRowQuerySet, SuggestionQuerySet
+from suggestions.models import Assignment, Contact, Evaluation, Reply, Suggestion, UnitRequest
+from suggestions.querysets import CaseRowQuerySet, SuggestionQuerySet, is_overdue
 
 Evaluations = CaseRowQuerySet[Evaluation]
 Condition = Callable[[Span], Q]
@@ -48,6 +50,7 @@ RATING_DIMENSIONS: dict[str, Combinable] = {
     "studio": F("suggestion__studio_id"),
     "studio_kind": F("suggestion__studio__kind"),
     "category": F("suggestion__category"),
+    "kind": F("suggestion__appointment__kind"),
     "representative": F("suggestion__representative_id"),
     "month": TruncMonth(Coalesce("suggestion__accepted_on", "suggestion__parent__accepted_on")),
 }
@@ -84,7 +87,9 @@ def _running(span: Span) -> Q:
 
 
 def _overdue(span: Span) -> Q:
-    return _running(span) & Q(due_on__lt=span.as_of)
+    """`is_overdue` on `as_of`, and what was late then and has been answered since."""
+    answered_since = Q(replied_on__gt=span.as_of, due_on__lt=span.as_of)
+    return Q(assigned_on__lte=span.as_of) & (is_overdue(span.as_of) | answered_since)
 
 
 def _overdue_by_original(span: Span) -> Q:
@@ -113,6 +118,18 @@ def _promise_due(span: Span) -> Q:
     return _replied(span) & AS_PROMISED & Q(promise_on__lte=span.as_of)
 
 
+def _granted(kind: RequestKind, span: Span, **which: object) -> Q:
+    """The assigner had agreed by `as_of` to what a unit asked for."""
+    agreed = Q(kind=kind, state=RequestState.APPROVED, decided_at__date__lte=span.as_of)
+    return Q(Exists(UnitRequest.objects.filter(agreed, **which)))
+
+
+def _extended(span: Span) -> Q:
+    """More time was granted to who has it now; a due date moved by a new calendar is no extension."""
+    holder = {"suggestion": OuterRef("pk"), "assignment__status": AssignmentStatus.ACTIVE}
+    return _granted(RequestKind.EXTENSION, span, **holder)
+
+
 DAYS_HANDLED = ExpressionWrapper(F("replied_on") - F("assigned_on"), DurationField())
 BY_ORIGINAL = Q(replied_on__lte=F("original_due_on"))
 ADOPTED = Q(
@@ -138,7 +155,7 @@ CASES = Source(
         ),
         "late": Measure("逾期", "件", _late),
         "overdue": Measure("逾期未答复", "件", _overdue),
-        "extended": Measure("延期", "件", lambda span: _replied(span) & Q(due_on__gt=F("original_due_on"))),
+        "extended": Measure("延期", "件", _extended),
         "met": Measure("见面沟通", "件", _of_replied(_reached(method=ContactMethod.FACE_TO_FACE))),
         "contacted": Measure("已沟通", "件", _of_replied(_reached())),
         "answered_a": Measure("A 已解决", "件", _of_replied(Q(result_class=ResultClass.A) & ~AS_PROMISED)),
@@ -257,7 +274,9 @@ ASSIGNMENTS = Source(
             "及时签收", "次", lambda span: _signed(span) & Q(signed_at__date__lte=F("sign_due_on"))
         ),
         "sign_judged": Measure("已签收和逾期未签收", "次", lambda span: _signed(span) | _late_unsigned(span)),
-        "handed_back": Measure("同意退办", "次", Q(status=AssignmentStatus.RETURNED)),
+        "handed_back": Measure(
+            "同意退办", "次", lambda span: _granted(RequestKind.RETURN, span, assignment=OuterRef("pk"))
+        ),
     },
     ASSIGNMENT_DIMENSIONS,
 )

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='appointment',
             name='announced_on',
-            field=models.DateField(blank=True, help_text='随值班表发布的那一天，发布后补开的为补开那天', null=True, verbose_name='公示日期'),
+            field=models.DateField(blank=True, help_text='值班表发布的日子，后来补开的为补开那天', null=True, verbose_name='公示日期'),
         ),
         migrations.AddField(
             model_name='appointment',

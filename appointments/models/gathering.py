@@ -36,7 +36,7 @@ class Appointment(models.Model):
         MonthlyTheme, models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name="月度主题"
     )
     announced_on = models.DateField(
-        "公示日期", null=True, blank=True, help_text="随值班表发布的那一天，发布后补开的为补开那天"
+        "公示日期", null=True, blank=True, help_text="值班表发布的日子，后来补开的为补开那天"
     )
     was_announced_in_time = models.BooleanField("按时公示", null=True, blank=True, help_text="公示时判定，以后不变")
     moved_from = models.DateField("原定日期", null=True, blank=True, help_text="改期前公布的日子")
