@@ -62,6 +62,11 @@ class Ratio:
     denominator: str
     is_mean: bool = False
 
+    @property
+    def formula(self) -> str:
+        """办结率＝已办结÷收集建议意见: how it is worked out, in the words of its measures; for notes and tooltips."""
+        return f"{self.label}＝{MEASURES[self.numerator].label}÷{MEASURES[self.denominator].label}"
+
 
 def _satisfaction(label: str, said: Said, **which: Any) -> Ratio:
     return Ratio(label, rating_key(said, **which), rating_key(Said.EVALUATED, **which))

@@ -80,23 +80,29 @@ class Source:
 
         Raises KeyError for a measure or a dimension the source does not have.
         """
-        found = self.base(visible, span).filter(self.measures[key].where(span))
-        for name, value in (where or {}).items():
-            found = found.alias(**{f"by_{name}": self.dimensions[name]}).filter(**{f"by_{name}": value})
-        return found
+        return self.narrowed(self.base(visible, span).filter(self.measures[key].where(span)), where or {})
+
+    def narrowed(self, rows: Any, where: Groups) -> Any:
+        """Those of `rows` that have the values of `where`. Raises KeyError for a dimension the source does not have."""
+        for name, value in where.items():
+            rows = rows.alias(**{f"by_{name}": self.dimensions[name]}).filter(**{f"by_{name}": value})
+        return rows
 
     def groups(self, query: QueryDict) -> dict[str, object]:
-        """The values of its dimensions that an address names."""
-        return {name: None if query[name] == NOBODY else query[name] for name in self.dimensions if query.get(name)}
+        """The values of its dimensions that an address names; the last one where a filter form added its own."""
+        said = {name: [value for value in query.getlist(name) if value] for name in self.dimensions}
+        return {name: None if values[-1] == NOBODY else values[-1] for name, values in said.items() if values}
 
 
 @dataclass(frozen=True)
 class Counted:
-    """The rows behind a number, what it is called, and the span it was counted over."""
+    """The rows behind a number, what it is called, the span it was counted over, and the group it was counted for."""
 
     rows: Any
     label: str
     span: Span
+    source: Source
+    where: Groups
 
 
 def counted_rows(sources: Iterable[Source], visible: Any, query: QueryDict, span: Span) -> Counted:
@@ -107,7 +113,8 @@ def counted_rows(sources: Iterable[Source], visible: Any, query: QueryDict, span
         raise Http404(key)
     try:
         seen = replace(span, as_of=date.fromisoformat(query.get("as_of") or span.as_of.isoformat()))
-        rows = source.rows(visible, key, seen, source.groups(query))
+        where = source.groups(query)
+        rows = source.rows(visible, key, seen, where)
     except (ValueError, ValidationError):
         raise Http404(key) from None
-    return Counted(rows, source.measures[key].label, seen)
+    return Counted(rows, source.measures[key].label, seen, source, where)

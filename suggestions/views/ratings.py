@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from accounts.paging import keyset_page
 from accounts.session import signed_in
 from studios.measures import Source, Span, counted_rows
+from studios.narrowing import narrowing
 from studios.periods import period_of
 from suggestions.measures import ASSIGNMENTS, RATINGS
 from suggestions.models import Assignment, Evaluation
@@ -32,7 +33,8 @@ def assignment_list(request: HttpRequest) -> HttpResponse:
 
 def _behind(request: HttpRequest, source: Source, visible: CaseRowQuerySet[Any], template: str) -> HttpResponse:
     today = timezone.localdate()
-    period, form = period_of(request.GET, today)
+    period, _form = period_of(request.GET, today)
     found = counted_rows((source,), visible, request.GET, Span.of(period, today))
     page = keyset_page(found.rows, request.GET)
-    return render(request, template, {"page": page, "label": found.label, "period": period, "form": form})
+    words = narrowing(found, signed_in(request), request.GET, None, today).words
+    return render(request, template, {"page": page, "heading": words})
