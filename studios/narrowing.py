@@ -23,14 +23,19 @@ PAGE_KEYS = ("after", "before")
 
 @dataclass(frozen=True)
 class Narrowing:
-    """`words` name the number with its group, its days and its as-of day; `kept` are the fields the filter form passes
+    """`parts` name the number, its group, its days and its as-of day; `kept` are the fields the filter form passes
     on unseen; `clear_url` leaves the number and keeps what the form itself asks for."""
 
-    words: str
+    parts: list[str]
     where: Groups
     as_of: date
     kept: list[tuple[str, str]]
     clear_url: str
+
+    @property
+    def words(self) -> str:
+        """已办结 · 住建局 · 2026年3月, and 截至2026年4月1日 where that is not today."""
+        return " · ".join(self.parts)
 
 
 def narrowing(found: Counted, user: User, query: QueryDict, form: forms.Form | None, today: date) -> Narrowing:
@@ -43,7 +48,7 @@ def narrowing(found: Counted, user: User, query: QueryDict, form: forms.Form | N
     for name in ("measure", *passed, *PAGE_KEYS):
         rest.pop(name, None)
     kept = sorted((name, str(value)) for name, value in passed.items())
-    return Narrowing(_words(found, user, today), found.where, found.span.as_of, kept, f"?{rest.urlencode()}")
+    return Narrowing(_parts(found, user, today), found.where, found.span.as_of, kept, f"?{rest.urlencode()}")
 
 
 def filter_query(query: QueryDict) -> QueryDict:
@@ -56,13 +61,12 @@ def filter_query(query: QueryDict) -> QueryDict:
     return plain
 
 
-def _words(found: Counted, user: User, today: date) -> str:
-    """已办结 · 住建局 · 2026年3月, and 截至2026年4月1日 where that is not today."""
+def _parts(found: Counted, user: User, today: date) -> list[str]:
     span, model = found.span, found.rows.model
     groups = [_value_words(model, found.source.dimensions[name], value, user) for name, value in found.where.items()]
     days = "" if "month" in found.where else days_words(span.first, span.last)
     as_of = f"截至{span.as_of.year}年{span.as_of.month}月{span.as_of.day}日" if span.as_of != today else ""
-    return " · ".join(filter(None, (found.label, *groups, days, as_of)))
+    return [part for part in (found.label, *groups, days, as_of) if part]
 
 
 def _value_words(model: type[Model], dimension: Combinable, value: Any, user: User) -> str:

@@ -1,6 +1,7 @@
 """The measures of domain.md §8 over cases, ratings and assignments, for the figure and for the list behind it.
 
-Cases are counted by the day they were accepted (docs/decisions/0004); what is dated after `as_of` has not happened.
+Cases are counted by the day they were accepted, in their present round; what is dated after `as_of` has not happened
+(docs/decisions/0004 and 0016).
 """
 
 from collections.abc import Callable
@@ -66,6 +67,7 @@ AS_PROMISED = Q(result_class=ResultClass.B) | Q(fulfilled_on__isnull=False)
 
 
 def _cohort(cases: SuggestionQuerySet, span: Span) -> SuggestionQuerySet:
+    """Accepted in the span, and neither withdrawn nor rejected since."""
     return cases.accepted_between(*span.days)
 
 
@@ -78,11 +80,12 @@ def _collected(cases: SuggestionQuerySet, span: Span) -> SuggestionQuerySet:
 
 
 def _replied(span: Span) -> Q:
+    """The present round was answered by `as_of`; a reply sent back is none."""
     return Q(replied_on__lte=span.as_of)
 
 
 def _running(span: Span) -> Q:
-    """The clock of the present round ran on `as_of`."""
+    """The clock of the present round ran on `as_of`: it was assigned, and answered later if at all."""
     return Q(assigned_on__lte=span.as_of) & (Q(state__in=HANDLING_STATES) | Q(replied_on__gt=span.as_of))
 
 
@@ -97,6 +100,7 @@ def _overdue_by_original(span: Span) -> Q:
 
 
 def _late(span: Span) -> Q:
+    """逾期, the complement of on time: answered after the due date by the verdict frozen then, or open past it."""
     return (_replied(span) & Q(was_on_time=False)) | _overdue(span)
 
 

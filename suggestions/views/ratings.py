@@ -36,5 +36,5 @@ def _behind(request: HttpRequest, source: Source, visible: CaseRowQuerySet[Any],
     period, _form = period_of(request.GET, today)
     found = counted_rows((source,), visible, request.GET, Span.of(period, today))
     page = keyset_page(found.rows, request.GET)
-    words = narrowing(found, signed_in(request), request.GET, None, today).words
-    return render(request, template, {"page": page, "heading": words})
+    narrowed = narrowing(found, signed_in(request), request.GET, None, today)
+    return render(request, template, {"page": page, "narrowing": narrowed})
