@@ -68,7 +68,7 @@ def test_every_number_has_its_list(cast: Cast, login: Login, place: Place, name:
 def test_a_long_list_has_all_its_pages(cast: Cast, login: Login) -> None:
     world_on(stage_of(cast), 12, size=320)
     numbers = total(count(Rows.visible_to(cast.leader), SPAN, MEASURES))
-    for key in ("visits", "people_received", "handling_days", "present", "evaluated_outcome_all_final"):
+    for key in ("visits", "people_received", "handling_days", "expected", "evaluated_outcome_all_final"):
         rows = _rows_behind(login(cast.leader), link(key, SPAN))
         assert _number(key, rows) == numbers[key]
         assert len(rows) > 50, key
