@@ -112,7 +112,8 @@ def _answer(case: Suggestion, replied_on: date, random: Random) -> None:
     if case.state == State.CLOSED:
         case.closed_on = later(random, case.forwarded_on, 15)
         if case.promise_on and random.random() < 0.6:
-            case.fulfilled_on, case.result_class = later(random, replied_on, 70), ResultClass.A
+            kept_on = random.choice([case.promise_on, later(random, replied_on, 70)])
+            case.fulfilled_on, case.result_class = kept_on, ResultClass.A
 
 
 def _merge(case: Suggestion, others: list[Suggestion], random: Random) -> bool:
