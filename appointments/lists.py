@@ -13,14 +13,15 @@ from accounts.kept_lists import VISITS, Asked, KeptTabs, kept_tabs, opened
 from accounts.models import User
 from accounts.pinyin import spelled_like
 from appointments.forms.filters import AppointmentFilterForm, AttendanceFilterForm, PeriodFields, VisitFilterForm
-from appointments.measures import APPOINTMENT_SOURCES, ATTENDANCE_SOURCES, VISIT_SOURCES
+from appointments.measures import APPOINTMENT_SOURCES, ATTENDANCE_SOURCES, EXPECTED, VISIT_SOURCES
 from appointments.models import Appointment, Attendance, Visit
 from appointments.querysets import AttendanceQuerySet
 from representatives.models import Representative
 from studios.measures import Source, Span, counted_rows, measures_of
+from studios.narrowing import Narrowing, filter_query, narrowing
 from studios.periods import BEGINNING
 
-END = date(2999, 12, 31)
+END = date.max
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,19 @@ class Register:
     rows: Any
     form: PeriodFields
     label: str
+    narrowing: Narrowing | None = None
+
+    @property
+    def heading(self) -> str:
+        """What is listed: the name of the register, or the number it stands behind with all that narrows it."""
+        return self.narrowing.words if self.narrowing else self.label
 
 
 def visits(user: User, query: QueryDict) -> Register:
     """Keys: q, outcome, category, studio, from, to, measure. Raises Http404 for an unknown measure."""
-    form = VisitFilterForm(query, user=user)
+    form, rows = VisitFilterForm(filter_query(query), user=user), Visit.objects.visible_to(user)
     conditions = _plain("outcome", "category", "studio")
-    found = _register(Visit.objects.visible_to(user), query, form, VISIT_SOURCES, "接访登记簿", conditions)
+    found = _register(user, rows, query, form, VISIT_SOURCES, "接访登记簿", conditions)
     return replace(found, rows=found.rows.matching(form.cleaned_data.get("q", ""), user))
 
 
@@ -47,32 +54,34 @@ def kept_visits(user: User, query: QueryDict) -> KeptTabs:
         found = visits(user, kept)
         return found.form, found.rows
 
-    return kept_tabs(
-        user, VISITS, query, lambda kept: opened(kept, [("measure", measures_of(VISIT_SOURCES), "统计项目")], ask)
-    )
+    named = [("measure", measures_of(VISIT_SOURCES), "统计项目")]
+    return kept_tabs(user, VISITS, query, lambda kept: opened(kept, named, ask))
 
 
 def appointments(user: User, query: QueryDict) -> Register:
     """Keys: kind, from, to, measure. Raises Http404 for an unknown measure."""
-    form = AppointmentFilterForm(query)
-    return _register(Appointment.objects.visible_to(user), query, form, APPOINTMENT_SOURCES, "约见", _plain("kind"))
+    form, rows = AppointmentFilterForm(filter_query(query)), Appointment.objects.visible_to(user)
+    return _register(user, rows, query, form, APPOINTMENT_SOURCES, "约见", _plain("kind"))
 
 
 def attendances(user: User, query: QueryDict) -> Register:
     """Keys: q, delegation, kind, status, person, by, from, to, measure. Raises Http404 for an unknown measure."""
-    form = AttendanceFilterForm(query, user=user)
+    form = AttendanceFilterForm(filter_query(query), user=user)
     rows = Attendance.objects.visible_to(user)
-    return _register(rows, query, form, ATTENDANCE_SOURCES, "到岗情况", _attendance_conditions)
+    return _register(user, rows, query, form, ATTENDANCE_SOURCES, "到岗情况", _attendance_conditions)
 
 
 def attendance_basis(user: User, found: Register) -> AttendanceQuerySet:
     """What the rates of the list are worked out from: all its conditions but for what came of it."""
     asked = found.form.cleaned_data | {"status": ""}
     rows = Attendance.objects.visible_to(user).filter(_attendance_conditions(asked))
+    if found.narrowing:
+        rows = EXPECTED.narrowed(rows, found.narrowing.where)
     return rows.between(asked.get("from_") or BEGINNING, asked.get("to") or END)
 
 
 def _register(
+    user: User,
     rows: Any,
     query: QueryDict,
     form: PeriodFields,
@@ -83,12 +92,12 @@ def _register(
     form.is_valid()
     asked = form.cleaned_data
     first, last = asked.get("from_") or BEGINNING, asked.get("to") or END
-    if asked.get("measure"):
-        found = counted_rows(sources, rows, query, Span(first, last, timezone.localdate()))
-        rows, label = found.rows, found.label
-    else:
-        rows = rows.between(first, last)
-    return Register(rows.filter(conditions(asked)), form, label)
+    if not asked.get("measure"):
+        return Register(rows.between(first, last).filter(conditions(asked)), form, label)
+    today = timezone.localdate()
+    found = counted_rows(sources, rows, query, Span(first, last, today))
+    narrowed = narrowing(found, user, query, form, today)
+    return Register(found.rows.filter(conditions(asked)), form, found.label, narrowed)
 
 
 def _plain(*names: str, **paths: str) -> Callable[[dict[str, Any]], Q]:

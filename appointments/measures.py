@@ -42,7 +42,10 @@ VISIT_DIMENSIONS: dict[str, Combinable] = {
     "representative": F("representative_id"),
     "month": TruncMonth("received_on"),
 }
+KEPT_DUTY = Q(appointment__kind=AppointmentKind.REGULAR) & ~Q(appointment__status=AppointmentStatus.CANCELLED)
 HELD = Q(status=AppointmentStatus.HELD)
+IN_FORCE = ~Q(status=AppointmentStatus.CANCELLED)
+REGULAR = Q(kind=AppointmentKind.REGULAR)
 
 
 def _seats(rows: AttendanceQuerySet, span: Span) -> AttendanceQuerySet:
@@ -73,7 +76,7 @@ def _held(kind: AppointmentKind) -> Measure:
 SEATS = Source(
     _seats,
     {
-        "regular_attendances": Measure("常规约见人次", "人次", PRESENT & Q(appointment__kind=AppointmentKind.REGULAR)),
+        "regular_attendances": Measure("常规约见人次", "人次", PRESENT & KEPT_DUTY),
         "unconfirmed": Measure("未登记到岗", "人次", lambda span: is_unconfirmed(span.as_of)),
     },
     SEAT_DIMENSIONS,
@@ -104,6 +107,8 @@ APPOINTMENTS = Source(
         "themed_held": _held(AppointmentKind.THEMED),
         "collective_held": _held(AppointmentKind.COLLECTIVE),
         "designated_held": _held(AppointmentKind.DESIGNATED),
+        "to_announce": Measure("应公示的常规约见", "场", REGULAR & IN_FORCE),
+        "announced_in_time": Measure("及时公示的常规约见", "场", REGULAR & IN_FORCE & Q(was_announced_in_time=True)),
         "events_with_people": Measure("活动现场人次", "人次", HELD & Q(headcount__gt=0), of="headcount"),
     },
     APPOINTMENT_DIMENSIONS,

@@ -5,18 +5,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Aggregate
 
-from appointments.enums import AttendanceStatus
+from appointments.measures import EXPECTED, SEATS
 from appointments.querysets import AttendanceQuerySet
+from studios.measures import Span
+from studios.periods import BEGINNING
 from studios.rates import percent
 
-COUNTS = {
-    "expected": Count("pk"),
-    "excused": Count("pk", filter=Q(status=AttendanceStatus.LEAVE)),
-    "present": Count("pk", filter=Q(status=AttendanceStatus.PRESENT)),
-    "unconfirmed": Count("pk", filter=Q(status=AttendanceStatus.EXPECTED)),
+COUNTS = {key: EXPECTED.measures[key] for key in ("expected", "excused", "present")} | {
+    "unconfirmed": SEATS.measures["unconfirmed"]
 }
+"""The measures behind the figures: the same that statistics count and lists are narrowed to."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,21 @@ class Turnout:
 
 def turnout(rows: AttendanceQuerySet, today: date) -> Turnout:
     """Over all of `rows` (one query)."""
-    return Turnout(**rows.expected(today).aggregate(**COUNTS))
+    span = span_until(today)
+    return Turnout(**EXPECTED.base(rows, span).aggregate(**_numbers(span)))
 
 
 def turnout_by(rows: AttendanceQuerySet, key: str, today: date) -> dict[Any, Turnout]:
     """By the column `key` (one query); who was never expected is missing."""
-    found = rows.expected(today).order_by().values(key).annotate(**COUNTS)
+    span = span_until(today)
+    found = EXPECTED.base(rows, span).order_by().values(key).annotate(**_numbers(span))
     return {row.pop(key): Turnout(**row) for row in found}
+
+
+def span_until(today: date) -> Span:
+    """Whatever `rows` hold up to `today`: their days are asked for by who passes them."""
+    return Span(BEGINNING, today, today)
+
+
+def _numbers(span: Span) -> dict[str, Aggregate]:
+    return {key: measure.aggregate(span) for key, measure in COUNTS.items()}

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import QueryDict
 
 from accounts.models import Organization
 from accounts.paging import Page, keyset_page
+from appointments.measures import EXPECTED
 from appointments.querysets import AttendanceQuerySet
-from appointments.rates import Turnout, turnout_by
+from appointments.rates import Turnout, span_until, turnout_by
 from representatives.models import Representative
 from representatives.querysets import RepresentativeQuerySet
+from studios.narrowing import Narrowing
 
 KEPT_KEYS = ("q", "delegation", "kind", "from", "to", "person")
 
@@ -32,6 +34,12 @@ def query_of(query: QueryDict, **more: int) -> str:
     return urlencode(kept)
 
 
+def narrowed_query(query: QueryDict, narrowing: Narrowing | None) -> str:
+    """The same, with what narrows the list to the rows behind a number; its links name their own measure."""
+    kept = dict(narrowing.kept) if narrowing else {}
+    return urlencode(dict(parse_qsl(query_of(query))) | kept)
+
+
 def delegation_lines(rows: AttendanceQuerySet, query: QueryDict, today: date) -> list[Line]:
     """A line per delegation that had anybody to expect (two queries)."""
     found = turnout_by(rows, "appointment__delegation", today)
@@ -41,7 +49,7 @@ def delegation_lines(rows: AttendanceQuerySet, query: QueryDict, today: date) ->
 
 def people_expected(rows: AttendanceQuerySet, today: date) -> RepresentativeQuerySet:
     """Whoever was expected at any of `rows`."""
-    called = rows.expected(today).order_by().values("representative")
+    called = EXPECTED.base(rows, span_until(today)).order_by().values("representative")
     return Representative.objects.filter(pk__in=called).select_related("delegation")
 
 

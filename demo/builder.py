@@ -9,6 +9,7 @@ from accounts.models import Organization
 from appointments.enums import AppointmentKind
 from appointments.models import Appointment, Attendance
 from demo import accounts
+from demo.announcing import IN_TIME
 from demo.attendance import write_attendance
 from demo.calendar import write_settings
 from demo.cases import write_cases
@@ -116,6 +117,8 @@ def _seat(county: County, studio_id: int, person: Representative, day: date, *, 
             "starts_at": DUTY_STARTS,
             "ends_at": DUTY_ENDS,
             "status": "HELD" if is_kept else "PLANNED",
+            "announced_on": day - IN_TIME,
+            "was_announced_in_time": True,
         },
     )
     appointment.attendances.all().delete()

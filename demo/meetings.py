@@ -16,6 +16,7 @@ from appointments.enums import (
     VisitOutcome,
 )
 from appointments.models import Appointment, Attendance, Visit
+from demo.announcing import announce
 from demo.county import County
 from demo.names import name_of, phone_of
 from demo.texts import ANSWERS, TEXTS, THEMES
@@ -95,7 +96,10 @@ def _regular(
             duties.append((studio, day, turn // len(county.studios)))
             turn += 1
     appointments = Appointment.objects.bulk_create(
-        (_appointment(county, AppointmentKind.REGULAR, day, today, studio=studio) for studio, day, _turn in duties),
+        (
+            announce(_appointment(county, AppointmentKind.REGULAR, day, today, studio=studio), number)
+            for number, (studio, day, _turn) in enumerate(duties, start=1)
+        ),
         batch_size=1000,
     )
     attendances = []

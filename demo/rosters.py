@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from django.conf import settings
 
 from accounts.models import Organization
+from appointments.announcing import announced
 from appointments.conflicts import conflict
 from appointments.enums import OPEN_SWAP_STATES, AppointmentKind, AttendanceStatus, RosterStatus
-from appointments.models import Appointment, Attendance, Roster, RosterSeat
+from appointments.models import Appointment, Attendance, DutyPolicy, Roster, RosterSeat
 from appointments.services.rosters.editing import fingerprint
 from appointments.services.rosters.overriding import replace_person
 from demo.county import County
@@ -38,7 +39,9 @@ def write_rosters(county: County, today: date) -> None:
         seats += own
     RosterSeat.objects.bulk_create(seats)
     Roster.objects.bulk_update(rosters.values(), ["content_hash"])
-    Appointment.objects.bulk_update(meetings, ["roster"], batch_size=500)
+    for meeting in meetings:
+        announced(meeting, today - PUBLISHED_AHEAD, DutyPolicy())
+    Appointment.objects.bulk_update(meetings, ["roster", "announced_on", "was_announced_in_time"], batch_size=500)
     _change_one(county, meetings)
 
 

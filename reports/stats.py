@@ -63,6 +63,11 @@ class Ratio:
     denominator: str
     is_mean: bool = False
 
+    @property
+    def formula(self) -> str:
+        """办结率＝已办结÷收集建议意见: how it is worked out, in the words of its measures; for notes and tooltips."""
+        return f"{self.label}＝{MEASURES[self.numerator].label}÷{MEASURES[self.denominator].label}"
+
 
 def _satisfaction(label: str, said: Said, **which: Any) -> Ratio:
     return Ratio(label, rating_key(said, **which), rating_key(Said.EVALUATED, **which))
@@ -91,6 +96,7 @@ RATIOS: dict[str, Ratio] = {
     "presence": Ratio("到岗率", "present", "not_excused"),
     "participation": Ratio("约见参与率", "present", "expected"),
     "collective_participation": Ratio("集中约见参与率", "collective_present", "collective_expected"),
+    "announced": Ratio("公示及时率", "announced_in_time", "to_announce"),
     "compliance": Ratio("达标率", "studios_passing", "studios_active"),
 }
 

@@ -7,14 +7,23 @@ from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Organization, User
+from studios.compliance_measures import STUDIOS
 from studios.enums import Compliance, StudioKind
+from studios.measures import Span
 from studios.models import Studio
+from studios.periods import BEGINNING
 from studios.rates import percent
 
 Cell = tuple[int, str, str]
-CELL = ("delegation_id", "kind", "compliance")
+STATES = {
+    Compliance.PASSING: "studios_passing",
+    Compliance.FAILING: "studios_failing",
+    Compliance.UNCHECKED: "studios_unchecked",
+}
+"""The measure behind each column: the same that statistics count."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +60,7 @@ class ComplianceTable:
 
 def compliance_table(user: User, kind: str = "") -> ComplianceTable:
     """The figures of the studios whose work `user` reads (two queries, whatever their number)."""
-    studios = Studio.objects.worked_in_by(user).active().with_compliance().order_by()
-    cells: Counter[Cell] = Counter(studios.values_list(*CELL))
+    cells = _cells(user)
     delegations = Organization.objects.visible_to(user).delegations().order_by("code").values_list("pk", "short_name")
     seen = {town for town, of_kind, _state in cells if kind in {"", of_kind}}
     return ComplianceTable(
@@ -60,6 +68,15 @@ def compliance_table(user: User, kind: str = "") -> ComplianceTable:
         [_line(str(label), cells, kind=value) for value, label in StudioKind.choices],
         [_line(name, cells, town=pk, kind=kind) for pk, name in delegations if pk in seen],
     )
+
+
+def _cells(user: User) -> Counter[Cell]:
+    today = timezone.localdate()
+    span = Span(BEGINNING, today, today)
+    numbers = {state: STUDIOS.measures[key].aggregate(span) for state, key in STATES.items()}
+    studios = STUDIOS.base(Studio.objects.worked_in_by(user), span).order_by()
+    rows = studios.values("delegation_id", "kind").annotate(**numbers)
+    return Counter({(row["delegation_id"], row["kind"], state): row[state] for row in rows for state in STATES})
 
 
 def _line(label: str, cells: Counter[Cell], *, town: int = 0, kind: str = "") -> Line:

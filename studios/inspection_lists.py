@@ -24,6 +24,7 @@ from studios.forms.inspection_filters import (
 )
 from studios.measures import Span, counted_rows
 from studios.models import Inspection, Rectification, Studio
+from studios.narrowing import Narrowing, filter_query, narrowing
 from studios.periods import BEGINNING
 from studios.permissions_inspections import studios_inspected_by
 from studios.querysets import StudioQuerySet
@@ -35,10 +36,11 @@ RELATED = ("studio__delegation", "opened_by__item", "closed_by")
 
 @dataclass(frozen=True)
 class Listing:
-    """The rows a query asks for, and the form that says what was wrong."""
+    """The rows a query asks for, the form that says what was wrong, and the number it stands behind, if any."""
 
     rows: Any
     form: StudioFields
+    narrowing: Narrowing | None = None
 
 
 @dataclass(frozen=True)
@@ -120,13 +122,14 @@ def studios_to_inspect(user: User, query: QueryDict) -> Listing:
 
 def studios_by_compliance(user: User, query: QueryDict) -> Listing:
     """The studios behind a number of the 达标率 page, or of a statistic. Keys: q, town, kind, state, measure."""
-    form = ComplianceFilterForm(query, user=user)
+    form = ComplianceFilterForm(filter_query(query), user=user)
     form.is_valid()
-    asked = form.cleaned_data
+    asked, narrowed = form.cleaned_data, None
     rows = Studio.objects.worked_in_by(user)
     if query.get("measure"):
         today = timezone.localdate()
-        rows = counted_rows((STUDIOS,), rows, query, Span(BEGINNING, today, today)).rows
+        found = counted_rows((STUDIOS,), rows, query, Span(BEGINNING, date.max, today))
+        rows, narrowed = found.rows, narrowing(found, user, query, form, today)
     else:
         rows = rows.active().with_compliance()
     rows = rows.filter(_of_studio(asked))
@@ -134,7 +137,7 @@ def studios_by_compliance(user: User, query: QueryDict) -> Listing:
         rows = rows.filter(Q(kind=kind))
     if state := asked.get("state"):
         rows = rows.filter(Q(compliance=state))
-    return Listing(rows, form)
+    return Listing(rows, form, narrowed)
 
 
 def light_of(row: Rectification, today: date) -> Light:

@@ -89,8 +89,9 @@ class Source:
         return rows
 
     def groups(self, query: QueryDict) -> dict[str, object]:
-        """The values of its dimensions that an address names."""
-        return {name: None if query[name] == NOBODY else query[name] for name in self.dimensions if query.get(name)}
+        """The values of its dimensions that an address names; the last one where a filter form added its own."""
+        said = {name: [value for value in query.getlist(name) if value] for name in self.dimensions}
+        return {name: None if values[-1] == NOBODY else values[-1] for name, values in said.items() if values}
 
 
 def measures_of(sources: Iterable[Source]) -> dict[str, Measure]:
@@ -100,11 +101,13 @@ def measures_of(sources: Iterable[Source]) -> dict[str, Measure]:
 
 @dataclass(frozen=True)
 class Counted:
-    """The rows behind a number, what it is called, and the span it was counted over."""
+    """The rows behind a number, what it is called, the span it was counted over, and the group it was counted for."""
 
     rows: Any
     label: str
     span: Span
+    source: Source
+    where: Groups
 
 
 def counted_rows(sources: Iterable[Source], visible: Any, query: QueryDict, span: Span) -> Counted:
@@ -115,7 +118,8 @@ def counted_rows(sources: Iterable[Source], visible: Any, query: QueryDict, span
         raise Http404(key)
     try:
         seen = replace(span, as_of=date.fromisoformat(query.get("as_of") or span.as_of.isoformat()))
-        rows = source.rows(visible, key, seen, source.groups(query))
+        where = source.groups(query)
+        rows = source.rows(visible, key, seen, where)
     except (ValueError, ValidationError):
         raise Http404(key) from None
-    return Counted(rows, source.measures[key].label, seen)
+    return Counted(rows, source.measures[key].label, seen, source, where)

@@ -94,5 +94,27 @@ def previous(period: Period) -> Period:
     return Period(last - length, last, "previous", "上期")
 
 
+def days_words(first: date, last: date) -> str:
+    """2026年, 2026年第三季度, 2026年3月 for whole ones; else the two days; "" for all time up to an unknown day."""
+    if first == BEGINNING:
+        return "" if last == date.max else f"截至{_words(last)}"
+    if last == date.max:
+        return f"{_words(first)}以来"
+    ends = last + timedelta(days=1)
+    if first.day == ends.day == 1:
+        if (first.month, ends) == (1, date(first.year + 1, 1, 1)):
+            return f"{first.year}年"
+        if quarter_bounds(first) == (first, last):
+            return f"{first.year}年第{'一二三四'[first.month // 3]}季度"
+        if (ends - first).days <= 31:
+            return month_words(first)
+    return f"{_words(first)}至{_words(last)}"
+
+
+def month_words(day: date) -> str:
+    """2026年3月."""
+    return f"{day.year}年{day.month}月"
+
+
 def _words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"

@@ -11,6 +11,7 @@ from django.http import Http404, QueryDict
 from accounts.enums import Role
 from accounts.models import User
 from studios.measures import Span, counted_rows
+from studios.narrowing import Narrowing, filter_query, narrowing
 from studios.periods import BEGINNING, Period
 from studios.services import load_calendar
 from suggestions.enums import HANDLING_STATES, UNFINISHED_STATES, RequestKind, State
@@ -64,6 +65,12 @@ class CaseList:
     label: str
     period: Period | None
     order: str
+    narrowing: Narrowing | None = None
+
+    @property
+    def heading(self) -> str:
+        """What is listed: the view, or the number the list stands behind with all that narrows it."""
+        return self.narrowing.words if self.narrowing else self.label
 
 
 def _in(*states: State) -> Callable[[User, date], Q]:
@@ -169,16 +176,16 @@ def filtered_cases(user: User, query: QueryDict, today: date, places: Places | N
     measure, else the day of acceptance. Raises Http404 for a view or a measure that does not exist. `places`: those of
     `places_of(user)`, where many lists are asked for at once.
     """
-    form = CaseFilterForm(query, places=places or places_of(user))
+    form = CaseFilterForm(filter_query(query), places=places or places_of(user))
     form.is_valid()
     asked = form.cleaned_data
     view = _named(VIEW_BY_KEY, asked.get("view") or ALL.key)
     cases = Suggestion.objects.visible_to(user).filter(view.condition(user, today))
-    label, period = view.label, _period(asked, today)
+    label, period, narrowed = view.label, _period(asked, today), None
     if asked.get("measure"):
         period = period or Period(BEGINNING, today, "all", "全部")
         found = counted_rows(CASE_SOURCES, cases, query, Span.of(period, today))
-        cases, label = found.rows, found.label
+        cases, label, narrowed = found.rows, found.label, narrowing(found, user, query, form, today)
     elif period is not None:
         cases = cases.filter(accepted_on__range=(period.first, period.last))
     cases = cases.filter(_conditions(asked)).matching(asked.get("q", ""), user)
@@ -187,7 +194,7 @@ def filtered_cases(user: User, query: QueryDict, today: date, places: Places | N
     order = "promise_on" if view == PROMISES else "-id"
     if asked.get("sort") == DEADLINE:
         cases, order = _by_deadline(cases), "ends_on"
-    return CaseList(cases, form, view, label, period, order)
+    return CaseList(cases, form, view, label, period, order, narrowed)
 
 
 def tabs(user: User, current: BuiltInView, today: date) -> list[Tab]:

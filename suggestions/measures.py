@@ -1,6 +1,7 @@
 """The measures of domain.md §8 over cases, ratings and assignments, for the figure and for the list behind it.
 
-Cases are counted by the day they were accepted (docs/decisions/0004); what is dated after `as_of` has not happened.
+Cases are counted by the day they were accepted, in their present round; what is dated after `as_of` has not happened
+(docs/decisions/0004 and 0016).
 """
 
 from collections.abc import Callable
@@ -24,11 +25,13 @@ from suggestions.enums import (
     Evaluator,
     Level,
     ReplyStatus,
+    RequestKind,
+    RequestState,
     ResultClass,
     State,
 )
-from suggestions.models import Assignment, Contact, Evaluation, Reply, Suggestion
-from suggestions.querysets import CaseRowQuerySet, SuggestionQuerySet
+from suggestions.models import Assignment, Contact, Evaluation, Reply, Suggestion, UnitRequest
+from suggestions.querysets import CaseRowQuerySet, SuggestionQuerySet, is_overdue
 
 Evaluations = CaseRowQuerySet[Evaluation]
 Condition = Callable[[Span], Q]
@@ -70,6 +73,7 @@ RATING_DIMENSIONS: dict[str, Combinable] = {
     "studio": F("suggestion__studio_id"),
     "studio_kind": F("suggestion__studio__kind"),
     "category": F("suggestion__category"),
+    "kind": F("suggestion__appointment__kind"),
     "representative": F("suggestion__representative_id"),
     "month": TruncMonth(Coalesce("suggestion__accepted_on", "suggestion__parent__accepted_on")),
 }
@@ -85,6 +89,7 @@ AS_PROMISED = Q(result_class=ResultClass.B) | Q(fulfilled_on__isnull=False)
 
 
 def _cohort(cases: SuggestionQuerySet, span: Span) -> SuggestionQuerySet:
+    """Accepted in the span, and neither withdrawn nor rejected since."""
     return cases.accepted_between(*span.days)
 
 
@@ -97,16 +102,19 @@ def _collected(cases: SuggestionQuerySet, span: Span) -> SuggestionQuerySet:
 
 
 def _replied(span: Span) -> Q:
+    """The present round was answered by `as_of`; a reply sent back is none."""
     return Q(replied_on__lte=span.as_of)
 
 
 def _running(span: Span) -> Q:
-    """The clock of the present round ran on `as_of`."""
+    """The clock of the present round ran on `as_of`: it was assigned, and answered later if at all."""
     return Q(assigned_on__lte=span.as_of) & (Q(state__in=HANDLING_STATES) | Q(replied_on__gt=span.as_of))
 
 
 def _overdue(span: Span) -> Q:
-    return _running(span) & Q(due_on__lt=span.as_of)
+    """`is_overdue` on `as_of`, and what was late then and has been answered since."""
+    answered_since = Q(replied_on__gt=span.as_of, due_on__lt=span.as_of)
+    return Q(assigned_on__lte=span.as_of) & (is_overdue(span.as_of) | answered_since)
 
 
 def _overdue_by_original(span: Span) -> Q:
@@ -114,6 +122,7 @@ def _overdue_by_original(span: Span) -> Q:
 
 
 def _late(span: Span) -> Q:
+    """逾期, the complement of on time: answered after the due date by the verdict frozen then, or open past it."""
     return (_replied(span) & Q(was_on_time=False)) | _overdue(span)
 
 
@@ -135,7 +144,22 @@ def _promise_due(span: Span) -> Q:
     return _replied(span) & AS_PROMISED & Q(promise_on__lte=span.as_of)
 
 
-EXTENDED = Q(original_due_on__isnull=False, due_on__gt=F("original_due_on"))
+def _granted(kind: RequestKind, span: Span, **which: object) -> Q:
+    """The assigner had agreed by `as_of` to what a unit asked for."""
+    agreed = Q(kind=kind, state=RequestState.APPROVED, decided_at__date__lte=span.as_of)
+    return Q(Exists(UnitRequest.objects.filter(agreed, **which)))
+
+
+def _extended(span: Span) -> Q:
+    """More time was granted to who has it now; a due date moved by a new calendar is no extension."""
+    holder = {"suggestion": OuterRef("pk"), "assignment__status": AssignmentStatus.ACTIVE}
+    return _granted(RequestKind.EXTENSION, span, **holder)
+
+
+def _on_time(span: Span) -> Q:
+    return _replied(span) & Q(was_on_time=True)
+
+
 BY_ORIGINAL = Q(replied_on__lte=F("original_due_on"))
 ADOPTED = Q(
     Exists(
@@ -152,9 +176,9 @@ CASES = Source(
         "closed": Measure("已办结", "件", lambda span: Q(state=State.CLOSED, closed_on__lte=span.as_of)),
         "assigned": Measure("已交办", "件", lambda span: Q(first_assigned_on__lte=span.as_of)),
         "replied": Measure("已答复", "件", _replied),
-        "on_time": Measure("按时答复", "件", _of_replied(Q(was_on_time=True))),
-        "on_time_unextended": Measure("按期答复", "件", _of_replied(Q(was_on_time=True) & ~EXTENDED)),
-        "on_time_extended": Measure("延期后按时答复", "件", _of_replied(Q(was_on_time=True) & EXTENDED)),
+        "on_time": Measure("按时答复", "件", _on_time),
+        "on_time_unextended": Measure("按期答复", "件", lambda span: _on_time(span) & ~_extended(span)),
+        "on_time_extended": Measure("延期后按时答复", "件", lambda span: _on_time(span) & _extended(span)),
         "on_time_by_original": Measure("按原定期限答复", "件", _of_replied(BY_ORIGINAL)),
         "judged": Measure("已答复和逾期未答复", "件", lambda span: _replied(span) | _overdue(span)),
         "judged_by_original": Measure(
@@ -162,7 +186,7 @@ CASES = Source(
         ),
         "late": Measure("逾期", "件", _late),
         "overdue": Measure("逾期未答复", "件", _overdue),
-        "extended": Measure("延期", "件", _of_replied(EXTENDED)),
+        "extended": Measure("延期", "件", _extended),
         "met": Measure("见面沟通", "件", _of_replied(_reached(method=ContactMethod.FACE_TO_FACE))),
         "contacted": Measure("已沟通", "件", _of_replied(_reached())),
         "answered_a": Measure("A 已解决", "件", _of_replied(Q(result_class=ResultClass.A) & ~AS_PROMISED)),
@@ -281,7 +305,9 @@ ASSIGNMENTS = Source(
             "及时签收", "次", lambda span: _signed(span) & Q(signed_at__date__lte=F("sign_due_on"))
         ),
         "sign_judged": Measure("已签收和逾期未签收", "次", lambda span: _signed(span) | _late_unsigned(span)),
-        "handed_back": Measure("同意退办", "次", Q(status=AssignmentStatus.RETURNED)),
+        "handed_back": Measure(
+            "同意退办", "次", lambda span: _granted(RequestKind.RETURN, span, assignment=OuterRef("pk"))
+        ),
     },
     ASSIGNMENT_DIMENSIONS,
 )

@@ -35,6 +35,10 @@ class Appointment(models.Model):
     monthly_theme = models.ForeignKey(
         MonthlyTheme, models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name="月度主题"
     )
+    announced_on = models.DateField(
+        "公示日期", null=True, blank=True, help_text="值班表发布的日子，后来补开的为补开那天"
+    )
+    was_announced_in_time = models.BooleanField("按时公示", null=True, blank=True, help_text="公示时判定，以后不变")
     moved_from = models.DateField("原定日期", null=True, blank=True, help_text="改期前公布的日子")
     change_note = models.CharField("变更说明", max_length=200, blank=True)
     sequence = models.PositiveIntegerField("变更次数", default=0, help_text="日历订阅据此更新")
@@ -50,6 +54,12 @@ class Appointment(models.Model):
                 condition=Q(ends_at__gt=models.F("starts_at")),
                 name="appointments_appointment_ends_after_start",
                 violation_error_message="结束时间要晚于开始时间。",
+            ),
+            models.CheckConstraint(
+                condition=Q(announced_on=None, was_announced_in_time=None)
+                | Q(announced_on__isnull=False, was_announced_in_time__isnull=False),
+                name="appointments_appointment_announcement_judged",
+                violation_error_message="公示日期和是否按时公示要一起记下。",
             ),
             models.UniqueConstraint(
                 fields=["studio", "held_on"],

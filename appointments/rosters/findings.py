@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from appointments.announcing import is_in_time
 from appointments.models import RosterSeat
 from appointments.rosters.facts import Facts
 from studios.calendar_days import day_words
@@ -28,7 +29,7 @@ def findings(facts: Facts, today: date) -> list[Finding]:
 def is_short_notice(facts: Facts, today: date) -> bool:
     """Whether the first session that would be published is nearer than the county's days of notice."""
     ahead = [seat.held_on for seat in facts.seats if seat.held_on >= today]
-    return bool(ahead) and min(ahead) - today < timedelta(days=facts.policy.publish_days)
+    return bool(ahead) and not is_in_time(min(ahead), today, facts.policy)
 
 
 def _of_the_whole(facts: Facts, today: date) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from appointments.matrix import LEGEND, Matrix, home_delegation, matrix_of, quar
 from appointments.permissions import can_export_attendance, takes_attendance
 from appointments.quarters import Quarter
 from appointments.rates import turnout
-from appointments.turnouts import delegation_lines, person_page, query_of
+from appointments.turnouts import delegation_lines, narrowed_query, person_page, query_of
 from sheets.response import download
 
 RELATED = ("appointment__studio", "appointment__delegation", "representative")
@@ -37,8 +37,8 @@ def attendance_list(request: HttpRequest) -> HttpResponse:
         "by": by,
         "page": None,
         "views": [(f"?{query_of(query)}&by={key}", label, key == (by or "")) for key, label in ATTENDANCE_VIEWS],
-        "turnout": turnout(basis, today),
-        "query": query_of(query),
+        "turnout": turnout(basis, found.narrowing.as_of if found.narrowing else today),
+        "query": narrowed_query(query, found.narrowing),
         "export_query": query.urlencode(),
         "may_export": can_export_attendance(user),
         "may_take": takes_attendance(user),
@@ -67,7 +67,7 @@ def export(request: HttpRequest) -> HttpResponse:
     terms = [
         ("导出人", str(user)),
         ("导出时间", f"{timezone.localtime():%Y-%m-%d %H:%M}"),
-        ("视图", found.label),
+        ("视图", found.heading),
         *conditions_of(found.form, {"measure", "person"}),
         *([("导出事由", reason)] if reason else []),
     ]

@@ -27,7 +27,7 @@ def visit_export(request: HttpRequest) -> HttpResponse:
     reason, page = reason_to_export(request, count=count, what="条接访记录", back=back)
     if page:
         return page
-    conditions = [("视图", found.label), *conditions_of(found.form, {"measure"}), ("导出事由", reason or "—")]
+    conditions = [("视图", found.heading), *conditions_of(found.form, {"measure"}), ("导出事由", reason or "—")]
     detail = "；".join(f"{name}：{text}" for name, text in conditions)
     subject = f"接访登记簿 {count} 条"
     record_audit(action=AuditAction.EXPORT, actor=user, subject=subject, detail=detail, county=home_county(user))

@@ -41,7 +41,7 @@ def suggestions_export(request: HttpRequest) -> HttpResponse:
 def _conditions(found: CaseList, reason: str) -> list[tuple[str, str]]:
     period = [("统计时间", found.period.words)] if found.period else []
     return [
-        ("视图", found.label),
+        ("视图", found.heading),
         *period,
         *conditions_of(found.form, SAID_OTHERWISE),
         *([("导出事由", reason)] if reason else []),

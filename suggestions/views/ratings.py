@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from accounts.paging import keyset_page
 from accounts.session import signed_in
 from studios.measures import Source, Span, counted_rows
+from studios.narrowing import narrowing
 from studios.periods import period_of
 from suggestions.measures import CHARGE_SOURCES, RATINGS
 from suggestions.models import Assignment, Evaluation
@@ -35,7 +36,8 @@ def _behind(
     request: HttpRequest, sources: tuple[Source, ...], visible: CaseRowQuerySet[Any], template: str
 ) -> HttpResponse:
     today = timezone.localdate()
-    period, form = period_of(request.GET, today)
+    period, _form = period_of(request.GET, today)
     found = counted_rows(sources, visible, request.GET, Span.of(period, today))
     page = keyset_page(found.rows, request.GET)
-    return render(request, template, {"page": page, "label": found.label, "period": period, "form": form})
+    narrowed = narrowing(found, signed_in(request), request.GET, None, today)
+    return render(request, template, {"page": page, "narrowing": narrowed})

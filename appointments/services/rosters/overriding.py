@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from appointments.announcing import announced
 from appointments.conflicts import conflict
 from appointments.enums import AppointmentKind, AppointmentStatus, AttendanceStatus, RosterStatus
-from appointments.models import Appointment, Attendance, RosterSeat
+from appointments.models import Appointment, Attendance, DutyPolicy, Roster, RosterSeat
 from appointments.notifications import schedule_duty_reminders
 from appointments.permissions import can_arrange
 from appointments.roster_news import CANCELLED, GIVEN, MOVED, TAKEN, tell_changed
@@ -50,7 +51,7 @@ def add_person(*, roster_seat: RosterSeat, person: Representative, reason: str, 
     meeting = _lock(_session_of(roster_seat), reason, actor)
     _refuse_unfit(meeting, person)
     if meeting.pk is None:
-        meeting.save()
+        announced(meeting, timezone.localdate(), _policy_of(roster_seat.roster)).save()
     taken = Attendance.objects.create(
         appointment=meeting, representative=person, note=reason.strip()[:200], changed_at=timezone.now()
     )
@@ -138,6 +139,11 @@ def _session_of(seat: RosterSeat) -> Appointment:
         ends_at=standard.duty_ends_at,
         roster=roster,
     )
+
+
+def _policy_of(roster: Roster) -> DutyPolicy:
+    """The settings the roster was drafted by."""
+    return DutyPolicy.objects.in_force(roster.county, roster.first_on)
 
 
 def _refuse_unfit(meeting: Appointment, person: Representative, besides: Attendance | None = None) -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.dated import Timetable
 from accounts.models import User
+from appointments.announcing import announced
 from appointments.enums import AppointmentKind, RosterStatus
 from appointments.models import Appointment, Attendance, Roster, RosterSeat
 from appointments.notifications import schedule_duty_reminders
@@ -37,7 +38,7 @@ def publish_roster(*, roster: Roster, with_gaps: bool, version: int, actor: User
     facts, today = load_facts(draft), timezone.localdate()
     if broken := [finding.text for finding in findings(facts, today) if finding.is_hard]:
         raise BrokenRulesError("".join(broken))
-    seats = _write(draft, [seat for seat in facts.seats if seat.held_on >= today], with_gaps=with_gaps)
+    seats = _write(facts, today, with_gaps=with_gaps)
     _mark_published(draft, facts, today, actor)
     schedule_duty_reminders(seats)
     tell_published(draft, seats)
@@ -51,18 +52,22 @@ def _mark_published(draft: Roster, facts: Facts, today: date, actor: User) -> No
     draft.save(update_fields=["status", "published_by", "published_at", "content_hash", "is_short_notice"])
 
 
-def _write(draft: Roster, seats: list[RosterSeat], *, with_gaps: bool) -> list[Attendance]:
-    """Appointments of the sessions, and a seat for everybody who sits there."""
+def _write(facts: Facts, today: date, *, with_gaps: bool) -> list[Attendance]:
+    """Appointments of the sessions still ahead, announced today, and a seat for everybody who sits there."""
+    draft = facts.roster
     sessions: dict[tuple[int, date], list[RosterSeat]] = {}
-    for seat in seats:
-        sessions.setdefault((seat.studio_id, seat.held_on), []).append(seat)
+    for seat in facts.seats:
+        if seat.held_on >= today:
+            sessions.setdefault((seat.studio_id, seat.held_on), []).append(seat)
     shown = [rows for rows in sessions.values() if with_gaps or any(row.representative_id for row in rows)]
     if not shown:
         raise RosterError("每个席位都空缺，没有可以发布的班次。请先安排人，或勾选“空缺也发布”。")
     hours = StudioStandard.objects.timetable([draft.county_id])
     try:
         with transaction.atomic():
-            meetings = Appointment.objects.bulk_create(_meeting(draft, rows[0], hours) for rows in shown)
+            meetings = Appointment.objects.bulk_create(
+                announced(_meeting(draft, rows[0], hours), today, facts.policy) for rows in shown
+            )
     except IntegrityError as error:
         raise RosterError("刚有人在同一工作室、同一天安排了常规约见。请刷新后再检查。") from error
     users = _with_users(draft)
