@@ -15,6 +15,7 @@ from tests.reports.naive_cases import (
     head_of,
     is_charge,
     is_ours,
+    is_owed_late,
     is_rating,
     was_collected,
 )
@@ -33,6 +34,7 @@ COUNTS: dict[str, tuple[str, Test]] = (
     MEETINGS
     | {key: ("cases", both(is_ours, test)) for key, test in OUR_CASES.items()}
     | {key: ("assignments", both(is_charge, test)) for key, test in OUR_CHARGES.items()}
+    | {"owed_late": ("assignments", is_owed_late)}
     | {
         "collective_cases": ("cases", was_collected),
         "collective_county_cases": ("cases", both(was_collected, lambda w, c, a: c.assigned_level == "COUNTY")),
@@ -81,7 +83,16 @@ def _of_case(row: Row) -> dict[str, object]:
         "kind": row.appointment.kind if row.appointment else None,
         "representative": row.representative_id,
         "unit": row.unit_id,
+        "owner": _owner_of(row.unit),
     }
+
+
+def _owner_of(unit: Row) -> object:
+    return (unit.delegation_id or unit.county_id) if unit else None
+
+
+def _days(row: Row) -> object:
+    return row.replied_on - row.assigned_on if row.replied_on and row.assigned_on else None
 
 
 def _of_place(row: Row) -> dict[str, object]:
@@ -91,12 +102,17 @@ def _of_place(row: Row) -> dict[str, object]:
 
 def _of_rating(row: Row) -> dict[str, object]:
     case, head = row.suggestion, head_of(row.suggestion)
-    unit = case.unit_id or (case.parent.unit_id if case.parent else None)
-    return _of_case(case) | {"unit": unit, "month": head.accepted_on.replace(day=1)}
+    unit = case.unit or (case.parent.unit if case.parent else None)
+    units = {"unit": unit.pk if unit else None, "owner": _owner_of(unit)}
+    return _of_case(case) | units | {"month": head.accepted_on.replace(day=1)}
 
 
 def _of_charge(row: Row) -> dict[str, object]:
-    return _of_case(row.suggestion) | {"unit": row.unit_id, "month": row.assigned_on.replace(day=1)}
+    return _of_case(row.suggestion) | {
+        "unit": row.unit_id,
+        "owner": _owner_of(row.unit),
+        "month": row.assigned_on.replace(day=1),
+    }
 
 
 PLACES: dict[str, Callable[[Row], dict[str, object]]] = {
@@ -108,7 +124,7 @@ PLACES: dict[str, Callable[[Row], dict[str, object]]] = {
         | {"representative": r.representative_id, "month": r.received_on.replace(day=1)}
     ),
     "studios": lambda r: {"county": r.county_id, "delegation": r.delegation_id, "studio": r.pk, "studio_kind": r.kind},
-    "cases": lambda r: _of_case(r) | {"month": r.accepted_on.replace(day=1)},
+    "cases": lambda r: _of_case(r) | {"month": r.accepted_on.replace(day=1), "days": _days(r)},
     "ratings": _of_rating,
     "assignments": _of_charge,
 }

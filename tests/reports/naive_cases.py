@@ -80,6 +80,8 @@ OUR_CASES: dict[str, Test] = {
     "assigned": lambda w, c, a: by_then(c.first_assigned_on, a),
     "replied": lambda w, c, a: is_replied(c, a),
     "on_time": lambda w, c, a: is_replied(c, a) and c.replied_on <= c.due_on,
+    "on_time_unextended": lambda w, c, a: is_replied(c, a) and c.replied_on <= c.due_on and not is_extended(w, c, a),
+    "on_time_extended": lambda w, c, a: is_replied(c, a) and c.replied_on <= c.due_on and is_extended(w, c, a),
     "on_time_by_original": lambda w, c, a: is_replied(c, a) and c.replied_on <= c.original_due_on,
     "judged": lambda w, c, a: is_judged(c, a),
     "judged_by_original": lambda w, c, a: is_replied(c, a) or is_open_past(c, c.original_due_on, a),
@@ -130,6 +132,15 @@ def is_unsigned_late(row: Row, asked: Asked) -> bool:
 def was_handed_back(world: World, charge: Row, asked: Asked) -> bool:
     asks = [row for row in world.requests if row.assignment is charge and row.kind == "RETURN"]
     return any(row.state == "APPROVED" and by_then(row.decided_at, asked) for row in asks)
+
+
+def is_owed_late(world: World, row: Row, asked: Asked) -> bool:
+    """It is theirs to answer, they have not, and the day is over; a shared case each for its part."""
+    case = row.suggestion
+    is_theirs = row.status == "ACTIVE" and row.kind in ("LEAD", "SPLIT")
+    is_in = any(part.assignment is row and part.status == "SUBMITTED" for part in world.replies)
+    is_late = case.state in ("ASSIGNED", "HANDLING") and case.due_on < asked.as_of
+    return is_ours(world, case, asked) and is_theirs and is_late and not is_in
 
 
 OUR_CHARGES: dict[str, Test] = {

@@ -95,7 +95,8 @@ def _studio(town: Organization, kind: StudioKind) -> Studio:
 
 
 def _checklist(county_id: int) -> list[ChecklistItem]:
-    template = ChecklistTemplate.objects.create(county_id=county_id, version=1, published_at=timezone.now())
+    version = ChecklistTemplate.objects.filter(county_id=county_id).count() + 1
+    template = ChecklistTemplate.objects.create(county_id=county_id, version=version, published_at=timezone.now())
     return ChecklistItem.objects.bulk_create(
         ChecklistItem(
             template=template, code=f"item{position}", group=ChecklistGroup.OWN, position=position, text="值班表"

@@ -16,7 +16,7 @@ from studios.measures import Groups, Span
 from studios.narrowing import filter_query
 from studios.periods import BEGINNING, days_words
 from suggestions.enums import State
-from suggestions.measures import ASSIGNMENTS, RATINGS
+from suggestions.measures import ASSIGNMENTS, OWED, RATINGS
 from suggestions.models import Suggestion
 from tests.cast import Cast
 from tests.conftest import CaseIn
@@ -116,7 +116,7 @@ def test_nobody_is_kept_and_gives_way_to_a_choice(cast: Cast, leader: Client, ca
 
 def test_a_plain_list_says_nothing_of_it(leader: Client) -> None:
     for place in PLACES:
-        if place.source not in (RATINGS, ASSIGNMENTS):
+        if place.source not in (RATINGS, ASSIGNMENTS, OWED):
             assert "统计口径" not in _page(leader, reverse(place.url_name))
 
 
