@@ -25,6 +25,7 @@ from tests.cast import Cast
 from tests.conftest import CaseIn
 from tests.people import EXPORTERS, NEIGHBOURS, READERS, SEES_CASE, SEES_VISIT, STAFF
 from tests.portal.access_pages import PUBLIC_ROWS
+from tests.reports import access_bulletin
 from tests.representatives import access_papers
 from tests.representatives import access_register as access_representatives
 from tests.studios import access_calendar, access_inspections
@@ -87,6 +88,7 @@ POST_ONLY = {
 ADDRESSES: dict[str, Callable[[Cast], str]] = {}
 for table in (
     access_attendance,
+    access_bulletin,
     access_calendar,
     access_case_papers,
     access_deadlines,

@@ -24,6 +24,8 @@ DELEGATION_HEADS = (
     *("代表队", "常规约见人次", "主题约见场次", "集中约见场次", "接访群众人次", "现场答复件数"),
     *("收集建议件数", "已办结件数", "办结率", "满意率"),
 )
+DELEGATION_SHARES = (20, 15, 15, 15, 15, 15, 15, 14, 16, 16)
+UNIT_SHARES = (36, 14, 14, 14, 20, 20, 20, 18)
 UNIT_HEADS = ("承办单位", "承办件数", "已答复", "已办结", "办结率", "按时答复率", "满意率", "评价份数")
 CATEGORY_HEADS = ("类别", "件数", "占比", "已办结", "办结率")
 
@@ -33,7 +35,7 @@ def delegation_table(reach: Reach, span: Span, whole: Counted) -> Table:
     found = reach.by("delegation", KEYS, span)
     delegations = Organization.objects.delegations().active().filter(county=reach.place.county_id).order_by("code")
     rows = [_delegation_line(row.short_name, _part(reach, found, "delegation", row.pk, span)) for row in delegations]
-    return Table("各代表队工作情况", DELEGATION_HEADS, rows, _delegation_line("合计", whole))
+    return Table("各代表队工作情况", DELEGATION_HEADS, rows, _delegation_line("合计", whole), shares=DELEGATION_SHARES)
 
 
 def units_of(reach: Reach, keys: Sequence[str], span: Span) -> Named:
@@ -47,7 +49,7 @@ def units_of(reach: Reach, keys: Sequence[str], span: Span) -> Named:
 def unit_table(units: Named, whole: Counted) -> Table:
     """What each unit that has any did with them."""
     rows = [_unit_line(name, part) for name, part in units if part.numbers["accepted"]]
-    return Table("各承办单位办理情况", UNIT_HEADS, rows, _unit_line("合计", whole), shares=(3, 2, 2, 2, 2, 2, 2, 2))
+    return Table("各承办单位办理情况", UNIT_HEADS, rows, _unit_line("合计", whole), shares=UNIT_SHARES)
 
 
 def categories_of(reach: Reach, span: Span) -> Named:
@@ -90,5 +92,5 @@ def _unit_line(name: str, part: Counted) -> Line:
     return (Piece(name), *counts, *rates, part.number(EVALUATED))
 
 
-def _category_line(name: str, part: Counted, of_all: str) -> Line:
-    return (Piece(name), part.number("accepted"), Piece(of_all), part.number("closed"), part.rate("closing"))
+def _category_line(name: str, part: Counted, of_all: Piece) -> Line:
+    return (Piece(name), part.number("accepted"), of_all, part.number("closed"), part.rate("closing"))

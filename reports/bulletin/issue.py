@@ -7,6 +7,7 @@ from datetime import date
 from reports.bulletin.counts import categories_of, category_table, delegation_table, unit_table, units_of
 from reports.bulletin.paper import Line, Paper, Section, line
 from reports.bulletin.prose import (
+    EARLIER_KEYS,
     STORY_KEYS,
     UNIT_KEYS,
     Earlier,
@@ -40,12 +41,12 @@ def bulletin_of(reach: Reach, term: Term, text: BulletinText | None, today: date
     """The bulletin of `term` over the rows of `reach`, with the words the office kept for it."""
     span, place = term.span(today), reach.place
     now = reach.counted(STORY_KEYS, span)
-    earlier = [Earlier(ago, reach.counted(STORY_KEYS, then)) for ago, then in term.compared(today)]
+    earlier = [Earlier(ago, reach.counted(EARLIER_KEYS, then)) for ago, then in term.compared(today)]
     scope = "" if reach.is_county else place.short_name
     until = words(span.as_of)
     intro = (text.intro if text else "") or f"现将{term.label}{scope}党代表工作室工作情况通报如下。"
     return Paper(
-        title=f"关于{term.label}{scope}党代表工作室工作情况的通报",
+        title_parts=(f"关于{term.label}{scope}", "党代表工作室工作情况的通报"),
         office=office(reach),
         number=f"〔{today.year}〕　　号",
         to="各代表队、各承办单位" if reach.is_county else "各党代表工作室、各承办单位",
@@ -74,7 +75,7 @@ def notes(until: str) -> list[str]:
 
 def paragraphs(text: str) -> list[Line]:
     """Typed text, a paragraph a line."""
-    return [line(part.strip()) for part in text.splitlines() if part.strip()]
+    return [line(part.strip()) for part in text.split("\n") if part.strip()]
 
 
 def numbered(sections: list[Section]) -> list[Section]:

@@ -45,9 +45,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Paper:
-    """A whole paper. `number` is the line of 文号, with room to fill it in; `to` and `copies` may be ""."""
+    """A whole paper. Its title is broken between `title_parts` only; `number` is the line of 文号, with room in it.
 
-    title: str
+    `number`, `to` and `copies` may be "". A book has contents and narrow margins.
+    """
+
+    title_parts: Sequence[str]
     office: str
     number: str
     to: str
@@ -57,6 +60,11 @@ class Paper:
     copies: str
     day: str
     until: str
+    is_book: bool = False
+
+    @property
+    def title(self) -> str:
+        return "".join(self.title_parts)
 
 
 def line(*parts: str | Piece | Iterable[Piece]) -> Line:

@@ -18,11 +18,9 @@ TOP = 3
 LEAST_REPLIED = 5
 """So many replies a unit has given before it is commended for them."""
 TROUBLES = ("overdue", UNSATISFIED, "handed_back", "unconfirmed", "studios_failing")
-STORY_KEYS = tuple(
-    dict.fromkeys(
-        (*KEYS, "designated_held", *keys_of("presence", "participation", "on_time", "reply", "satisfaction"), *TROUBLES)
-    )
-)
+EARLIER_KEYS = tuple(dict.fromkeys((*KEYS, *keys_of("participation", "on_time"))))
+"""What is compared, and what says that there was anything at all."""
+STORY_KEYS = tuple(dict.fromkeys((*EARLIER_KEYS, "designated_held", *keys_of("presence", "reply"), *TROUBLES)))
 UNIT_KEYS = tuple(dict.fromkeys(("accepted", "closed", *keys_of("reply", "on_time", "satisfaction"), UNSATISFIED)))
 
 
@@ -103,8 +101,8 @@ def overview(story: Story) -> list[Line]:
         line(
             *("建议意见。收集建议意见 ", story.told("accepted"), "，已办结 ", story.told("closed")),
             *("，办结率 ", story.rated("closing"), "。已交办 ", now.number("assigned"), " 件，已答复 "),
-            *(now.number("replied"), " 件，答复率 ", now.rate("reply"), "；按时答复率 ", story.rated("on_time")),
-            *("（应答复 ", now.number("judged"), " 件）。"),
+            *(now.number("replied"), " 件，答复率 ", now.rate("reply"), "；应答复 ", now.number("judged")),
+            *(" 件，按时答复率 ", story.rated("on_time"), "。"),
         ),
         line(
             *("群众和代表评价。收到有效评价 ", now.number(EVALUATED), " 份，满意率（含基本满意）"),
@@ -119,7 +117,9 @@ def top_categories(counted: Sequence[tuple[str, Counted]], whole: Counted) -> Li
     if not ranked:
         return line("本期没有受理建议意见。")
     total = whole.numbers["accepted"]
-    phrases = [line(f"{label} ", part.number("accepted"), f" 件（占 {share(part, total)}）") for label, part in ranked]
+    phrases = [
+        line(f"{label} ", part.number("accepted"), " 件（占 ", share(part, total), "）") for label, part in ranked
+    ]
     opening = f"居前{'两三'[len(ranked) - 2]}位的是" if len(ranked) > 1 else "全部属于"
     return line("收集的建议意见 ", whole.number("accepted"), f" 件中，{opening}", joined(phrases), "。")
 
@@ -130,9 +130,9 @@ def top_of(counted: Sequence[tuple[str, Counted]]) -> list[tuple[str, Counted]]:
     return sorted(filled, key=lambda item: -item[1].numbers["accepted"])[:TOP]
 
 
-def share(part: Counted, total: int) -> str:
+def share(part: Counted, total: int) -> Piece:
     """What part of all accepted cases these are."""
-    return percent_words(percent(part.numbers["accepted"], total))
+    return Piece(percent_words(percent(part.numbers["accepted"], total)), part.number("accepted").url)
 
 
 def overdue_units(units: Sequence[tuple[str, Counted]], whole: Counted, until: str) -> Line:

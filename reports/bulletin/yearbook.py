@@ -17,7 +17,7 @@ from reports.bulletin.counts import (
 )
 from reports.bulletin.issue import notes, numbered, office
 from reports.bulletin.paper import Line, Paper, Piece, Section, Table, line
-from reports.bulletin.prose import STORY_KEYS, UNIT_KEYS, Earlier, Story, overview, top_categories
+from reports.bulletin.prose import EARLIER_KEYS, STORY_KEYS, UNIT_KEYS, Earlier, Story, overview, top_categories
 from reports.bulletin.reach import Counted, Reach
 from reports.bulletin.terms import QUARTER, Term
 from reports.stats import keys_of
@@ -52,7 +52,7 @@ def yearbook_of(reach: Reach, term: Term, today: date) -> Paper:
     """The year book of `term` over the rows of `reach`, as things stand on its last day or today."""
     span, place = term.span(today), reach.place
     now = reach.counted(STORY_KEYS, span)
-    earlier = [Earlier(ago, reach.counted(STORY_KEYS, then)) for ago, then in term.compared(today)]
+    earlier = [Earlier(ago, reach.counted(EARLIER_KEYS, then)) for ago, then in term.compared(today)]
     until = words(span.as_of)
     sections = [
         Section("overview", "总体情况", overview(Story(now, earlier)), _delegations(reach, span, now)),
@@ -65,7 +65,7 @@ def yearbook_of(reach: Reach, term: Term, today: date) -> Paper:
         Section("resolved", "办结并已解决的建议意见", [line(RESOLVED_NOTE)], [_resolved(reach, span)]),
     ]
     return Paper(
-        title=f"{place.short_name}党代表工作室年鉴（{term.label}）",
+        title_parts=(f"{place.short_name}党代表工作室年鉴", f"（{term.label}）"),
         office=office(reach),
         number="",
         to="",
@@ -75,6 +75,7 @@ def yearbook_of(reach: Reach, term: Term, today: date) -> Paper:
         copies="",
         day=words(today),
         until=until,
+        is_book=True,
     )
 
 
@@ -157,7 +158,7 @@ def _people(reach: Reach, span: Span) -> Table:
         counts = (part.number(key) for key in ("visits", "accepted"))
         seats = (part.number("expected"), part.number("present"), part.rate("participation"))
         rows.append((Piece(person.delegation.short_name), Piece(person.name), *seats, *counts))
-    return Table("党代表履职情况", PEOPLE_HEADS, rows, texts=2)
+    return Table("党代表履职情况", PEOPLE_HEADS, rows, texts=2, shares=(4, 4, 3, 3, 3, 3, 3))
 
 
 def _resolved(reach: Reach, span: Span) -> Table:

@@ -77,7 +77,7 @@ def bulletin_print(request: HttpRequest) -> HttpResponse:
 def bulletin_word(request: HttpRequest) -> HttpResponse:
     """The same as Word, on record."""
     asked = _bulletin_asked(request)
-    return _word(asked, _bulletin(asked), "通报", has_contents=False)
+    return _word(asked, _bulletin(asked), "通报")
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,7 +119,7 @@ def yearbook_print(request: HttpRequest) -> HttpResponse:
 def yearbook_word(request: HttpRequest) -> HttpResponse:
     """The same as Word, on record."""
     asked = _yearbook_asked(request)
-    return _word(asked, yearbook_of(asked.reach, asked.term, asked.today), "年鉴", has_contents=True)
+    return _word(asked, yearbook_of(asked.reach, asked.term, asked.today), "年鉴")
 
 
 def _bulletin_asked(request: HttpRequest) -> Asked:
@@ -160,12 +160,12 @@ def _screen(asked: Asked, paper: Paper) -> dict[str, object]:
 
 def _printed(request: HttpRequest, asked: Asked, paper: Paper, back: str) -> HttpResponse:
     links = {"back_url": f"{reverse(back)}?{asked.query}", "word_url": f"{reverse(f'{back}_word')}?{asked.query}"}
-    context = {"paper": paper, "has_contents": asked.term.months == YEAR, "shown_rows": ":", **links}
+    context = {"paper": paper, **links}
     return render(request, "reports/bulletin_print.html", context)
 
 
-def _word(asked: Asked, paper: Paper, kind: str, *, has_contents: bool) -> HttpResponse:
-    content = paper_docx(paper, has_contents=has_contents)
+def _word(asked: Asked, paper: Paper, kind: str) -> HttpResponse:
+    content = paper_docx(paper)
     name = f"{asked.place.short_name}{asked.term.label}"
     record_audit(
         action=AuditAction.EXPORT, actor=asked.user, subject=kind, detail=f"{name}，Word", county=asked.place.county
