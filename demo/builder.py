@@ -11,6 +11,7 @@ from appointments.models import Appointment, Attendance
 from demo import accounts
 from demo.announcing import IN_TIME
 from demo.attendance import write_attendance
+from demo.bulletins import write_bulletins
 from demo.calendar import write_settings
 from demo.cases import write_cases
 from demo.county import County, build, haian, rugao
@@ -80,6 +81,7 @@ def build_demo(*, suggestions: int, seed: int, today: date) -> None:
     write_deadlines(county, today)
     write_office(county, today)
     write_ledger(county, imported, today)
+    write_bulletins(county, today)
 
 
 def _histories(

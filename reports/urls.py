@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import board, desks, exports, reports
+from reports.views import board, bulletins, desks, exports, reports
 
 app_name = "reports"
 urlpatterns = [
@@ -16,6 +16,13 @@ urlpatterns = [
     path("reports/", reports.index, name="index"),
     path("reports/suggestions.xlsx", exports.suggestions_export, name="suggestions_export"),
     path("reports/headline.xlsx", reports.report_export, {"kind": "headline"}, name="headline_export"),
+    path("reports/bulletin/", bulletins.bulletin, name="bulletin"),
+    path("reports/bulletin/print/", bulletins.bulletin_print, name="bulletin_print"),
+    path("reports/bulletin/word/", bulletins.bulletin_word, name="bulletin_word"),
+    path("reports/bulletin/edit/", bulletins.bulletin_edit, name="bulletin_edit"),
+    path("reports/yearbook/", bulletins.yearbook, name="yearbook"),
+    path("reports/yearbook/print/", bulletins.yearbook_print, name="yearbook_print"),
+    path("reports/yearbook/word/", bulletins.yearbook_word, name="yearbook_word"),
     path("reports/<slug:kind>/", reports.report, name="report"),
     path("reports/<slug:kind>/print/", reports.report_print, name="report_print"),
     path("reports/<slug:kind>.xlsx", reports.report_export, name="report_export"),

@@ -104,6 +104,19 @@ def repeat(row: _Row) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
+def rule(paragraph: Paragraph, sides: Sequence[str], colour: str = "B0121B", size: str = "16") -> None:
+    """A rule above or below a paragraph: `sides` top, bottom."""
+    borders = OxmlElement("w:pBdr")
+    for side in sides:
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", size), ("space", "6"), ("color", colour)):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
 def number_pages(document: DocumentObject, before: str, size: Length) -> None:
     """`before` and 第 1 页　共 2 页 at the foot of every page."""
     foot = document.sections[0].footer.paragraphs[0]
@@ -158,6 +171,7 @@ __all__ = [
     "number_pages",
     "plain",
     "repeat",
+    "rule",
     "set_font",
     "title_line",
     "write",

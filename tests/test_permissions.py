@@ -25,7 +25,7 @@ from tests.cast import Cast
 from tests.conftest import CaseIn
 from tests.people import EXPORTERS, NEIGHBOURS, READERS, SEES_CASE, SEES_VISIT, STAFF
 from tests.portal.access_pages import PUBLIC_ROWS
-from tests.reports import access_board, access_reports
+from tests.reports import access_board, access_bulletin, access_reports
 from tests.representatives import access_papers
 from tests.representatives import access_register as access_representatives
 from tests.studios import access_calendar, access_inspections
@@ -87,6 +87,7 @@ ADDRESSES: dict[str, Callable[[Cast], str]] = {}
 for table in (
     access_attendance,
     access_board,
+    access_bulletin,
     access_calendar,
     access_case_papers,
     access_deadlines,

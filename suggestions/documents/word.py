@@ -1,17 +1,13 @@
 """Papers of a case as Word: letters after the margins of an official document, forms as forms."""
 
-from collections.abc import Sequence
-
 from docx.document import Document as DocumentObject
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import RGBColor
 from docx.text.paragraph import Paragraph
 
 from appointments.papers.form import Paper
 from appointments.papers.word import paper_docx
-from sheets.word import BODY_FONT, TITLE_FONT, Mm, Pt, content_of, new_document, number_pages, title_line, write
+from sheets.word import BODY_FONT, TITLE_FONT, Mm, Pt, content_of, new_document, number_pages, rule, title_line, write
 from suggestions.documents.letter import Letter
 
 BODY, LONG_BODY, SMALL, HEAD, TITLE = Pt(16), Pt(14), Pt(12), Pt(26), Pt(20)
@@ -36,7 +32,7 @@ def letter_docx(letter: Letter) -> bytes:
     head.paragraph_format.space_before = Pt(14) if letter.marks else Pt(0)
     run = write(head, letter.office, TITLE_FONT, HEAD)
     run.bold, run.font.color.rgb = True, RED
-    _rule(_line(document, letter, letter.number, WD_ALIGN_PARAGRAPH.CENTER), ("bottom",))
+    rule(_line(document, letter, letter.number, WD_ALIGN_PARAGRAPH.CENTER), ("bottom",))
     title = title_line(document, letter.title, TITLE)
     title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(14), Pt(10)
     _line(document, letter, f"{letter.to}：")
@@ -52,7 +48,7 @@ def letter_docx(letter: Letter) -> bytes:
     if letter.copies:
         copies = _line(document, letter, f"抄送：{letter.copies}", size=Pt(14))
         copies.paragraph_format.space_before, copies.paragraph_format.first_line_indent = Pt(20), Pt(14)
-        _rule(copies, ("top", "bottom"), colour="000000", size="6")
+        rule(copies, ("top", "bottom"), colour="000000", size="6")
     return content_of(document)
 
 
@@ -74,16 +70,3 @@ def _line(
     form.line_spacing = LONG_LEADING if letter.is_long else LEADING
     write(paragraph, text, BODY_FONT, size or _size(letter))
     return paragraph
-
-
-def _rule(paragraph: Paragraph, sides: Sequence[str], colour: str = "B0121B", size: str = "16") -> None:
-    """A rule above or below a paragraph: `sides` top, bottom."""
-    borders = OxmlElement("w:pBdr")
-    for side in sides:
-        line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", size), ("space", "6"), ("color", colour)):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)
-    paragraph._p.get_or_add_pPr().insert_element_before(
-        borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
-    )

@@ -98,6 +98,7 @@ PAGES = {
         *("{topic}invite/", "{topic}attendance/", "{topic}trips/new/", "{topic}findings/new/", "{turn}"),
         *("/desk/supervision/", "/desk/supervision/?view=lifted", "/desk/register/", "{lift}", "{warned}"),
         *("{warned}supervise/", "{detail}letter/", "{detail}survey/", "{detail}order/", "{warning}"),
+        "/reports/bulletin/edit/",
         *("{asking}", "{asking}questions/new/", "{asked}", "{asked}preview/", "{asked}papers/new/", "{asked}print/"),
     ],
     "nobody": ["{public}"],
@@ -120,6 +121,7 @@ PAGES = {
         "/desk/assignments/?measure=assignments",
         "/desk/compliance/",
         "/desk/compliance/studios/",
+        *("/reports/bulletin/", "/reports/bulletin/print/", "/reports/yearbook/"),
     ],
     "admin": [
         "/desk/",
