@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.enums import Role
 from accounts.models import Organization
 from notifications.models import Reminder, role_address, user_address
+from notifications.readings import once
 from notifications.registry import Verdict, cancel, later, register, send
 from notifications.services import ReminderDraft, reminder_rows, reschedule_reminders, schedule_reminders
 from studios.calendar import OfficeCalendar
@@ -143,7 +144,7 @@ def check_deadline(reminder: Reminder, now: datetime) -> Verdict:
     case = Suggestion.objects.prefetch_related("assignments").get(pk=int(reminder.subject.split(":")[1]))
     if case.state not in HANDLING_STATES or deadline_version(case) != reminder.occurrence:
         return cancel("期限已变或已经答复")
-    at = next_sending_time(now, load_calendar())
+    at = next_sending_time(now, once(load_calendar))
     return send() if at == now else later(at)
 
 
