@@ -74,6 +74,11 @@ class Assignment(models.Model):
                 name="suggestions_assignment_unit",
                 condition=Q(status=AssignmentStatus.ACTIVE),
             ),
+            models.Index(
+                fields=["suggestion"],
+                name="suggestions_assignment_back",
+                condition=Q(status=AssignmentStatus.RETURNED),
+            ),
         ]
 
     def __str__(self) -> str:
