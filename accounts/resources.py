@@ -115,7 +115,7 @@ class RoleList(Kind):
 class PlaceList(Related):
     """The organisations of those roles, in the same order."""
 
-    is_strict = False
+    is_strict = repeats = False
 
     def __init__(self) -> None:
         super().__init__("组织")

@@ -19,6 +19,7 @@ from django.db.models import F
 from accounts.models import User
 from notifications.enums import LEASE, ReminderState
 from notifications.models import Message, Reminder
+from notifications.readings import one_sweep
 from notifications.registry import note_sent, verdict_on
 
 BATCH = 500
@@ -31,10 +32,12 @@ def sweep(now: datetime) -> dict[str, int]:
     outcomes: Counter[str] = Counter()
     _free_lapsed_leases(now)
     outcomes[ReminderState.EXPIRED] += _expire(now)
-    for pk in Reminder.objects.due(now).order_by("due_at", "offset", "pk").values_list("pk", flat=True)[:BATCH]:
-        token = _claim(pk, now)
-        if token is not None:
-            outcomes[_deal_with(Reminder.objects.get(pk=pk), token, now)] += 1
+    due = Reminder.objects.due(now).order_by("due_at", "offset", "pk").values_list("pk", flat=True)[:BATCH]
+    with one_sweep():
+        for pk in due:
+            token = _claim(pk, now)
+            if token is not None:
+                outcomes[_deal_with(Reminder.objects.get(pk=pk), token, now)] += 1
     return {state: count for state, count in outcomes.items() if count}
 
 

@@ -10,14 +10,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import StringIO
+from operator import itemgetter
 from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 from django.db.models import Max
 
 BATCH = 5_000
-NATIVE = {str, int, bool, date, Decimal, type(None)}
-"""What PostgreSQL's driver takes as it is; asking each field costs more than writing the row."""
+NATIVE = {str, int, bool, date, datetime, Decimal, type(None)}
+"""What PostgreSQL's driver takes as it is (moments are aware); asking each field costs more than writing the row."""
+PLAIN = (models.Field.pre_save, models.ForeignKey.pre_save)
+"""Fields that store what the record holds; all others (files, search texts) work their value out first."""
 
 
 def insert(model: Any, records: Iterable[Any]) -> None:
@@ -60,11 +63,18 @@ def _copy(model: Any, rows: list[Any]) -> None:
         for row, (pk,) in zip(rows, cursor.fetchall(), strict=True):
             row.pk = pk
         with cursor.copy(f"COPY {table} ({_list([field.column for field in fields])}) FROM STDIN") as stream:
+            stored = itemgetter(*(field.attname for field in fields))
+            worked_out = [field for field in fields if type(field).pre_save not in PLAIN]
             for row in rows:
-                values = ((field, field.pre_save(row, add=True)) for field in fields)
-                stream.write_row(
-                    [v if type(v) in NATIVE else field.get_db_prep_save(v, connection) for field, v in values]
-                )
+                for field in worked_out:
+                    vars(row)[field.attname] = field.pre_save(row, add=True)
+                values = stored(vars(row))
+                if not NATIVE.issuperset(map(type, values)):
+                    values = [
+                        value if type(value) in NATIVE else field.get_db_prep_save(value, connection)
+                        for field, value in zip(fields, values, strict=True)
+                    ]
+                stream.write_row(values)
     for row in rows:
         row._state.adding = False
 

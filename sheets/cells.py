@@ -10,6 +10,8 @@ ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 def writable(text: str) -> str:
     """`text` without the control characters that a workbook cannot hold; \\r counts as a line end."""
+    if text.isprintable():  # nearly every cell, and ten times as fast
+        return text
     return ILLEGAL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -21,7 +21,7 @@ SEPARATORS = re.compile(r"[、,，;；\s]+")
 
 def normal(text: str) -> str:
     """`text` without full-width digits and letters, spaces around it and line ends: for codes, numbers and days."""
-    return unicodedata.normalize("NFKC", text).strip()
+    return text.strip() if text.isascii() else unicodedata.normalize("NFKC", text).strip()
 
 
 class Kind(Widget):  # type: ignore[misc]  # import-export is untyped
@@ -30,6 +30,8 @@ class Kind(Widget):  # type: ignore[misc]  # import-export is untyped
     words = "文字"
     choices: Sequence[str] = ()
     is_strict = True
+    repeats = False
+    """Whether a sheet says the same few texts again and again: each is then read once."""
     blank: Any = ""
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
@@ -92,6 +94,8 @@ class Phone(Words):
 class Choice(Kind):
     """One of the labels of an enumeration."""
 
+    repeats = True
+
     def __init__(self, options: Iterable[tuple[str, str]]) -> None:
         super().__init__()
         self.values = {label: value for value, label in options}
@@ -139,7 +143,7 @@ def _day(text: str) -> date | None:
 class Day(Kind):
     """A date, typed as a date or as text, between 1900 and 2100."""
 
-    words, blank = "日期，如 2024-03-01", None
+    words, blank, repeats = "日期，如 2024-03-01", None, True
 
     def clean(self, value: str, row: Any = None, **kwargs: Any) -> date:
         """Raises ValueError for what is no date."""
@@ -197,6 +201,12 @@ class Column(Field):  # type: ignore[misc]
         super().__init__(attribute=attribute, column_name=head, widget=kind)
         self.required, self.fallback, self.example = required, default, example
         self.advice, self.width = advice, width
+        self.read: dict[str, Any] = {}
+        self.written: dict[Any, str] = {}
+
+    def get_value(self, instance: Any) -> Any:
+        """What the record holds."""
+        return getattr(instance, self.attribute)
 
     def cell(self, instance: Any) -> Any:
         """What an export writes for `instance`."""
@@ -204,11 +214,29 @@ class Column(Field):  # type: ignore[misc]
 
     def text(self, instance: Any) -> str:
         """The cell as text, as it would be read back."""
-        return writable(plain(self.cell(instance)))
+        if not self.widget.repeats:
+            return writable(plain(self.cell(instance)))
+        value = self.get_value(instance)
+        if value not in self.written:
+            self.written[value] = writable(plain(self.widget.render(value, instance)))
+        return self.written[value]
 
     def clean(self, row: Any, **kwargs: Any) -> Any:
         """The value of the cell. Raises ValueError with a sentence that names the column."""
         text = row[self.column_name]
+        if text in self.read and type(text) is str:
+            return self.read[text]
+        value = self._clean(text, row)
+        if self.widget.repeats and type(text) is str:
+            self.read[text] = value
+        return value
+
+    def forget(self) -> None:
+        """Read and write every text anew: the rows it may name are not those they were."""
+        self.read.clear()
+        self.written.clear()
+
+    def _clean(self, text: str, row: Any) -> Any:
         if not text.strip():
             if self.required:
                 raise ValueError(f"请填写{self.column_name}")

@@ -37,6 +37,8 @@ class Lookup:
 class Related(Kind):
     """One related row, by name or code. `what` is the word for it."""
 
+    repeats = True
+
     def __init__(self, what: str) -> None:
         super().__init__()
         self.what, self.lookup, self.blank = what, Lookup(()), None
@@ -68,7 +70,7 @@ class Related(Kind):
 class RelatedList(Related):
     """Several related rows, between `least` and `most`, with 、 between them."""
 
-    is_strict = False
+    is_strict = repeats = False
 
     def __init__(self, what: str, most: int, words: str) -> None:
         super().__init__(what)

@@ -13,6 +13,7 @@ from import_export.resources import ModelResource
 from import_export.results import RowResult
 from tablib import Dataset
 
+from sheets.blanks import Blanks
 from sheets.bulk import insert, remember, through_of
 from sheets.cells import writable
 from sheets.columns import Column, Linked, Staged, normal
@@ -149,6 +150,8 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         """
         self.table = table
         self.load()
+        for column in self.columns:
+            column.forget()
         self._read_records(lock=lock)
         result = self.import_data(Dataset(*table.rows, headers=self.heads), use_transactions=False, raise_errors=False)
         for failure in (*result.base_errors, *(error for row in result.rows for error in row.errors)):
@@ -192,9 +195,13 @@ class SheetResource(ModelResource):  # type: ignore[misc]
             raise ValidationError(sentences)
 
     def init_instance(self, row: Any = None) -> Any:
-        instance = _opened(self._meta.model())
+        instance = _opened(self.blanks.new())
         self.start(instance)
         return instance
+
+    @cached_property
+    def blanks(self) -> Blanks:
+        return Blanks(self._meta.model)
 
     def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
         """Every cell of the row; the sentences of all cells that cannot be read are raised together."""

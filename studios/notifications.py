@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.enums import Role
 from accounts.models import Organization
 from notifications.models import Reminder, role_address, user_address
+from notifications.readings import once
 from notifications.registry import Verdict, cancel, later, register, send
 from notifications.services import ReminderDraft, schedule_reminders
 from studios.calendar import OfficeCalendar
@@ -50,7 +51,7 @@ def check_rectification(reminder: Reminder, now: datetime) -> Verdict:
         return cancel("整改已销号、期限已变或工作室已撤销")
     if reminder.recipient not in _recipients(rectification.studio):
         return cancel("不再是这个工作室的联络员")
-    at = next_sending_time(now, load_calendar())
+    at = next_sending_time(now, once(load_calendar))
     return send() if at == now else later(at)
 
 
@@ -77,7 +78,7 @@ def check_calendar(reminder: Reminder, now: datetime) -> Verdict:
     year = int(reminder.subject.split(":")[1])
     if CalendarYear.objects.filter(year=year, is_announced=True).exists():
         return cancel("放假安排已录入")
-    at = next_sending_time(now, load_calendar())
+    at = next_sending_time(now, once(load_calendar))
     return send() if at == now else later(at)
 
 

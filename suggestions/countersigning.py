@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from accounts.enums import Role
 from notifications.models import Reminder, role_address
+from notifications.readings import once
 from notifications.registry import Verdict, cancel, later, register, send
 from notifications.services import ReminderDraft
 from studios.calendar import OfficeCalendar
@@ -40,7 +41,7 @@ def check_countersign(reminder: Reminder, now: datetime) -> Verdict:
     awaited = (row for row in case.assignments_in_force if row.awaits_countersign)
     if case.state not in HANDLING_STATES or reminder.occurrence not in {_occurrence(row) for row in awaited}:
         return cancel("已会签、已免会签或期限已变")
-    at = next_sending_time(now, load_calendar())
+    at = next_sending_time(now, once(load_calendar))
     return send() if at == now else later(at)
 
 

@@ -57,17 +57,28 @@ class Step(NamedTuple):
 
 def faults(line: Any, today: date) -> Iterator[str]:
     """A sentence for everything `line` (with the attributes of DATES and SINCE, and `state`) lacks or gets wrong."""
-    state = State(line.state)
-    stage = STAGES[state]
-    needed = [(name, head, place < stage, True) for place, (name, head) in enumerate(DATES)]
-    needed += [(name, head, since <= stage, is_needed) for name, (since, head, is_needed) in SINCE.items()]
-    for name, head, is_due, is_needed in needed:
-        if getattr(line, name) and not is_due:
-            yield f"状态是“{state.label}”，{head}应当空着；如果已经办到那一步，请改状态"
-        elif is_due and is_needed and not getattr(line, name):
-            yield f"状态是“{state.label}”，请填写{head}"
+    forbidden, needed = _demands(line.state)
+    for name, sentence in forbidden:
+        if getattr(line, name):
+            yield sentence
+    for name, sentence in needed:
+        if not getattr(line, name):
+            yield sentence
     yield from _order(line, today)
     yield from _promise(line)
+
+
+@cache
+def _demands(state: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What a line in that state must leave empty and what it must say, each with the sentence against it."""
+    label, stage = State(state).label, STAGES[State(state)]
+    told = [(name, head, place < stage, True) for place, (name, head) in enumerate(DATES)]
+    told += [(name, head, since <= stage, is_needed) for name, (since, head, is_needed) in SINCE.items()]
+    empty = f"状态是“{label}”，{{}}应当空着；如果已经办到那一步，请改状态"
+    return (
+        [(name, empty.format(head)) for name, head, is_due, _is_needed in told if not is_due],
+        [(name, f"状态是“{label}”，请填写{head}") for name, head, is_due, is_needed in told if is_due and is_needed],
+    )
 
 
 def _order(line: Any, today: date) -> Iterator[str]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.enums import Role
 from accounts.models import Organization
 from notifications.models import Reminder, role_address, user_address
+from notifications.readings import once
 from notifications.registry import Verdict, cancel, later, register, send
 from notifications.services import (
     ReminderDraft,
@@ -167,7 +168,7 @@ def check_deadline(reminder: Reminder, now: datetime) -> Verdict:
         return cancel("期限已变或已经答复")
     if _has_handed_in(reminder, case):
         return cancel("本单位部分已经提交")
-    at = next_sending_time(now, load_calendar())
+    at = next_sending_time(now, once(load_calendar))
     return send() if at == now else later(at)
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from notifications.models import Reminder, role_address
+from notifications.readings import once
 from notifications.registry import Verdict, cancel, later, register, send
 from notifications.services import ReminderDraft, schedule_reminders
 from studios.calendar import OfficeCalendar
@@ -59,7 +60,7 @@ def check_promise(reminder: Reminder, now: datetime) -> Verdict:
     waiting = open_promises(case) if is_waiting(case) else []
     if reminder.occurrence not in {occurrence_of(promise) for promise in waiting}:
         return cancel("承诺已兑现或已变")
-    at = next_sending_time(now, load_calendar())
+    at = next_sending_time(now, once(load_calendar))
     return send() if at == now else later(at)
 
 

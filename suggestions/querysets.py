@@ -220,7 +220,8 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         """The same as a condition, for counting among others: both lists are short and are read by their indexes."""
         cases = self.model._default_manager.all()
         own, theirs = cases._rated(outcome=Rating.UNSATISFIED), cases._merged_rated(outcome=Rating.UNSATISFIED)
-        return Q(pk__in=own.values("pk")) | Q(pk__in=theirs.values("parent"))
+        rated = Q(pk__in=own.values("pk")) | Q(pk__in=theirs.values("parent"))
+        return rated & Q(state=State.AWAIT_EVALUATION)  # both imply it; the database looks at these only
 
     def closable(self, now: datetime) -> Self:
         """Nobody is unsatisfied, and every expected evaluator has rated or the window is over at `now`."""
@@ -252,8 +253,8 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         return self.filter(state=State.AWAIT_EVALUATION, evaluations__round=F("round"), **lookups)
 
     def _merged_waiting(self) -> Self:
-        """Merged into a case that waits for ratings."""
-        return self.filter(state=State.MERGED, parent__state=State.AWAIT_EVALUATION)
+        """Merged into a case that waits for ratings; that there is one lets the database pass over all others."""
+        return self.filter(state=State.MERGED, parent__isnull=False, parent__state=State.AWAIT_EVALUATION)
 
     def _merged_rated(self, **conditions: str) -> Self:
         lookups = {f"evaluations__{name}": value for name, value in conditions.items()}

@@ -71,7 +71,7 @@ class LedgerResource(DelegationResource):
     state = Told(
         "state",
         "状态",
-        Choice((state, State(state).label) for state in STAGES),
+        Choice((state.value, state.label) for state in STAGES),
         required=True,
         example="已办结",
         width=16,
@@ -139,7 +139,9 @@ class LedgerResource(DelegationResource):
         given = {self._canonical(row["编号"]) for row in rows} - {""}
         self.numbers.read(given, lock=lock)
         self.by_number, self.by_identity = {}, {}
-        for record in (*self._fetch("number", [*given]), *self._fetch("pk", self._alike())):
+        numbered = list(self._fetch("number", [*given]))
+        known = {record.pk for record in numbered}
+        for record in (*numbered, *self._fetch("pk", [pk for pk in self._alike() if pk not in known])):
             self.by_identity[record.title, record.submitted_on, record.representative_id] = record
             if record.number:
                 self.by_number[record.number] = record
@@ -196,6 +198,10 @@ class LedgerResource(DelegationResource):
     # -- what is wrong --------------------------------------------------------------------------------------------
 
     @cached_property
+    def today(self) -> date:
+        return timezone.localdate()
+
+    @cached_property
     def clocks(self) -> Clocks:
         return Clocks(self.place.county)
 
@@ -208,7 +214,7 @@ class LedgerResource(DelegationResource):
         self._fill_in(instance)
         yield from super().rules(instance)
         yield from self._places(instance)
-        found = list(faults(instance, timezone.localdate()))
+        found = list(faults(instance, self.today))
         yield from found or self._due(instance)
         if instance.number:
             yield from self.numbers.faults(instance.number, instance.accepted_on)
@@ -219,9 +225,9 @@ class LedgerResource(DelegationResource):
         instance.delegation_id = instance.delegation_id or town
         instance.content = instance.content or instance.title
         if instance.unit_id and STAGES[State(instance.state)] >= STAGES[State.ASSIGNED]:
-            instance.complexity = instance.complexity or Complexity.SIMPLE
+            instance.complexity = instance.complexity or Complexity.SIMPLE.value
         is_county = self.town_of_unit.get(instance.unit_id, 0) is None or instance.state == State.ESCALATED
-        instance.level = Level.COUNTY if is_county else Level.TOWN
+        instance.level = (Level.COUNTY if is_county else Level.TOWN).value
 
     def _places(self, instance: Any) -> Iterator[str]:
         if instance.studio_id and self.town_of_studio[instance.studio_id] != instance.delegation_id:

@@ -165,11 +165,8 @@ def _resolved(reach: Reach, span: Span) -> Table:
     """Closed cases of class A whose reply may be told, by number."""
     where = {reach.dimension: reach.place.pk}
     cases = CASES.rows(reach.rows.cases, "closed", span, where).filter(result_class=ResultClass.A)
-    told = [
-        case
-        for case in cases.select_related("unit").prefetch_related("petitioners", "replies", "assignments__unit")
-        if _is_told(case)
-    ]
+    related = cases.select_related("unit").prefetch_related("petitioners", "replies", "assignments__unit")
+    told = [case for case in related if _is_told(case)]
     told.sort(key=lambda case: case.number)
     rows = [
         (Piece(str(place)), Piece(case.number), Piece(safe_title(case), case.get_absolute_url()), Piece(_unit(case)))

@@ -156,11 +156,17 @@ STEP_COLUMNS = (
 
 
 def _steps(cases: Iterable[Any], actor: User) -> Iterator[tuple[Any, ...]]:
-    name = str(actor)
+    who = actor.pk, str(actor), IMPORTED, ""
     for case in cases:
-        for verb, before, after, day in history(State(case.state), Level(case.level), ratings_of(case)):
-            at = _moment(getattr(case, day))
-            yield case.pk, verb.value, before.value, after.value, 1, actor.pk, name, IMPORTED, "", at
+        for said, day in _said(case.state, case.level, ratings_of(case)):
+            yield case.pk, *said, *who, _moment(getattr(case, day))
+
+
+@cache
+def _said(state: str, level: str, ratings: tuple[str, ...]) -> list[tuple[tuple[str, str, str, int], str]]:
+    """What the steps of a history say, as plain values, each with the name of its day."""
+    steps = history(State(state), Level(level), ratings)
+    return [((step.verb.value, step.from_state.value, step.to_state.value, 1), step.day) for step in steps]
 
 
 ASSIGNMENT_COLUMNS = (

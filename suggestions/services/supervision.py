@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Organization, User
 from notifications.models import Reminder
+from notifications.readings import once
 from studios.services import load_calendar
 from suggestions.deadlines import stage_kind
 from suggestions.enums import DROPPED_STATES, Capacity, State, SupervisionKind
@@ -129,7 +130,7 @@ def note_stage(reminder: Reminder, now: datetime) -> None:
         unit=_addressee(reminder, case) or case.unit,
         text=standard_text(kind, case),
         issued_at=now,
-        reply_due_on=None if kind == SupervisionKind.URGED else proposed_day(kind, rules, today, load_calendar()),
+        reply_due_on=None if kind == SupervisionKind.URGED else proposed_day(kind, rules, today, once(load_calendar)),
         occurrence=f"{reminder.occurrence}+{reminder.offset}",
     )
     Supervision.objects.bulk_create([notice], ignore_conflicts=True)
