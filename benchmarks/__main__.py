@@ -22,6 +22,7 @@ from django.test.utils import override_settings
 
 from accounts.models import User
 from benchmarks.bare import bare
+from benchmarks.exports import measure_exports
 from benchmarks.imports import measure_imports
 from benchmarks.ledger import measure_ledger
 from benchmarks.rosters import measure_rosters
@@ -101,6 +102,7 @@ def main(sizes: list[int]) -> None:
         print(f"{name}, {sizes[-1]:,} ÷ {sizes[0]:,}: {large[name] / small[name]:.2f} (budget ≤ 1.5)")
     tell(found)
     print(f"{SWEEP}, {sizes[-1]:,} ÷ {sizes[0]:,}: {large[SWEEP] / small[SWEEP]:.2f} (budget ≤ 3)")
+    measure_exports()
     measure_imports()
     measure_ledger()
     measure_rosters()

@@ -10,7 +10,7 @@ from accounts.session import signed_in
 from suggestions.casefile import CaseFile, visible_case
 from suggestions.enums import AssignmentKind, Capacity, Verb
 from suggestions.lists import clocks_of, filtered_cases, tabs
-from suggestions.permissions import can_export_cases, can_take, can_triage, capacities
+from suggestions.permissions import can_take, can_triage, capacities
 from suggestions.presentation import show_all
 from suggestions.screens import SCREENS, act_url, lawful_verbs
 from suggestions.services.readiness import missing_for_reply, obstacle_to_reply
@@ -30,8 +30,6 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "shown": show_all(page.rows, today, clocks_of(user, today)),
         "tabs": tabs(user, found.view, today),
-        "query": request.GET.urlencode(),
-        "may_export": can_export_cases(user),
     }
     return render(request, "suggestions/case_list.html", context)
 
