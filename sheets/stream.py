@@ -25,6 +25,8 @@ ROWS_END = b"</sheetData>"
 FIRST_SHEET = "xl/worksheets/sheet1.xml"
 EPOCH, FIRST_MOMENT = date(1899, 12, 30).toordinal(), datetime(1900, 3, 1)  # noqa: DTZ001 - a moment of a wall clock
 DAY_SECONDS = 86_400
+MAX_COLUMNS = 16_384
+"""No spreadsheet has more."""
 SHORT, KEPT = 32, 10_000
 """Texts of so many characters come again and again; so many of them are remembered as they were written."""
 
@@ -32,44 +34,45 @@ Skeleton = Callable[[int], bytes]
 
 
 class Ink:
-    """Writes cells as text, each look by the number that it has in the workbook."""
+    """Writes cells as text, each look by the number that it has in the workbook.
+
+    `kept` remembers cells by their value: only texts, days and nothing, which equal nothing else in Python.
+    """
 
     def __init__(self, looks: Mapping[str, int]) -> None:
         self.looks = looks
         self.text = f's="{looks[TEXT]}" t="inlineStr"><is><t'
-        self.empty = f's="{looks[GENERAL]}"/>'
-        self.blank = f's="{looks[TEXT]}"/>'
-        self.kept: dict[str | date, str] = {}
+        self.kept: dict[Cell, str] = {None: f's="{looks[GENERAL]}"/>', "": f's="{looks[TEXT]}"/>'}
 
     def rows(self, rows: Iterable[Sequence[Cell]], first: int) -> Iterator[str]:
         """Each row as XML, numbered from `first`."""
-        letters = [get_column_letter(place) for place in range(1, 200)]
-        cell = self.cell
+        columns = [f'<c r="{get_column_letter(place)}' for place in range(1, MAX_COLUMNS + 1)]
+        kept, cell = self.kept.get, self._cell
         for number, row in enumerate(rows, start=first):
-            cells = [f'<c r="{letter}{number}" {cell(value)}' for letter, value in zip(letters, row, strict=False)]
+            here = f'{number}" '
+            cells = [f"{column}{here}{kept(value) or cell(value)}" for column, value in zip(columns, row, strict=False)]
             yield f'<row r="{number}">{"".join(cells)}</row>'
 
-    def cell(self, value: Cell) -> str:
-        """A cell from behind its place on."""
-        kind = type(value)
-        if kind is str or kind is date:
-            return self.kept.get(value) or self._keep(value)  # type: ignore[arg-type]  # the type was asked above
-        if value is None:
-            return self.empty
-        return self._plain(value)
-
-    def _keep(self, value: str | date) -> str:
-        written = self._text(value) if isinstance(value, str) else self._plain(value)
-        if len(self.kept) < KEPT and (not isinstance(value, str) or len(value) <= SHORT):
+    def _cell(self, value: Cell) -> str:
+        """A cell that is not remembered, from behind its place on."""
+        if isinstance(value, str):
+            written = self._text(value)
+            is_short = len(value) <= SHORT
+        else:
+            written = self._plain(value)
+            is_short = type(value) is date
+        if is_short and len(self.kept) < KEPT:
             self.kept[value] = written
         return written
 
     def _text(self, text: str) -> str:
         """As it is where nothing in it means anything; else guarded, escaped, and with the spaces around it."""
-        if not text:
-            return self.blank
-        is_plain = text.isprintable() and not ("&" in text or "<" in text or ">" in text or "_x" in text)
-        if is_plain and text[:1] not in "'=+-@ " and text[-1] != " ":
+        if text.isalnum() or (
+            text.isprintable()
+            and text[0] not in "'=+-@ "
+            and text[-1] != " "
+            and not ("&" in text or "<" in text or ">" in text or "_x" in text)
+        ):
             return f"{self.text}>{text}</t></is></c>"
         return f'{self.text} xml:space="preserve">{escape(guarded(text))}</t></is></c>'
 
@@ -85,9 +88,8 @@ class Ink:
             return self._number(MOMENT, wall.toordinal() - EPOCH + seconds / DAY_SECONDS)
         if isinstance(value, date):
             return self._text(str(value)) if value < FIRST_DAY else self._number(DAY, value.toordinal() - EPOCH)
-        if isinstance(value, str):
-            return self._text(value)
-        return self.empty if value is None else self._number(GENERAL, value)
+        assert value is not None and not isinstance(value, str)
+        return self._number(GENERAL, value)
 
     def _number(self, look: str, number: float) -> str:
         return f's="{self.looks[look]}"><v>{+number!r}</v></c>'
