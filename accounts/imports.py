@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.http import Http404, QueryDict
+from django.http import Http404
 from django.utils import timezone
 
 from accounts.enums import Role
@@ -39,13 +39,6 @@ class Place:
         return rows if self.delegation_ids is None else rows.filter(delegation_id__in=self.delegation_ids)
 
 
-class Selection(NamedTuple):
-    """Rows of a register as they are filtered and ordered on screen, and the conditions in words."""
-
-    rows: Any
-    terms: Sequence[tuple[str, str]]
-
-
 @dataclass(frozen=True)
 class ImportKind:
     """One kind: its name in addresses and on screen, its columns, and the roles that import it, the widest first."""
@@ -55,8 +48,6 @@ class ImportKind:
     resource: type[SheetResource]
     roles: Sequence[Role]
     advice: str = ""
-    select: Callable[[User, QueryDict], Selection] | None = None
-    """What the register shows for a query, where its page offers that as an export."""
 
     @property
     def who(self) -> str:

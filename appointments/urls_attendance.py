@@ -8,7 +8,6 @@ urlpatterns: list[URLPattern] = [
     path("desk/appointments/<int:pk>/", gatherings.detail, name="detail"),
     path("desk/appointments/<int:pk>/code/", attendance.code, name="checkin_code"),
     path("desk/attendances/", attendance_figures.attendance_list, name="attendance_list"),
-    path("desk/attendances/export/", attendance_figures.export, name="attendance_export"),
     path("desk/attendances/matrix/", attendance_figures.matrix, name="attendance_matrix"),
     path("desk/attendances/day/", attendance.day, name="attendance_day"),
     path("desk/attendances/<int:pk>/edit/", attendance.update, name="attendance_update"),

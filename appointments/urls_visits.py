@@ -2,11 +2,10 @@
 
 from django.urls import path
 
-from appointments.views import phrases, visit_exports, visit_papers, visits
+from appointments.views import phrases, visit_papers, visits
 
 urlpatterns = [
     path("desk/visits/", visits.visit_list, name="visit_list"),
-    path("desk/visits/export/", visit_exports.visit_export, name="visit_export"),
     path("desk/visits/blank/", visit_papers.blank, name="visit_blank"),
     path("desk/visits/blank/word/", visit_papers.blank_word, name="visit_blank_word"),
     path("desk/visits/<int:pk>/", visits.visit_detail, name="visit_detail"),

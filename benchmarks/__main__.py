@@ -24,6 +24,7 @@ from django.test.utils import override_settings
 
 from accounts.models import User
 from benchmarks.bare import bare
+from benchmarks.exports import measure_exports
 from benchmarks.imports import measure_imports
 from benchmarks.ledger import measure_ledger
 from benchmarks.rosters import measure_rosters
@@ -101,6 +102,7 @@ def main(sizes: list[int]) -> None:
         found[size] = measure()
     show(found)
     compare(found[sizes[0]], found[sizes[-1]], f"{sizes[-1]:,} ÷ {sizes[0]:,}")
+    measure_exports()
     measure_imports()
     measure_ledger()
     measure_rosters()

@@ -7,7 +7,7 @@ from accounts.models import User
 from demo.county import County
 from reports.bulletin.terms import QUARTER, Term
 from reports.models import BulletinText
-from reports.services import save_bulletin_text
+from reports.services.bulletins import save_bulletin_text
 
 PROBLEMS = "少数镇属单位答复只写措施、不写时限，代表回访时群众不清楚什么时候能办好。"
 REQUIREMENTS = (

@@ -3,14 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import QueryDict
-
-from accounts.conditions import conditions_of
-from accounts.imports import ImportKind, Selection, register
+from accounts.imports import ImportKind, register
 from accounts.models import User
 from accounts.resources import OFFICES, DelegationResource, town_column
 from representatives.enums import Gender, Level, RepresentativeStatus
-from representatives.lists import ORDER, filtered_representatives
 from representatives.models import Mandate, Representative
 from sheets.bulk import insert
 from sheets.columns import Choice, Code, Column, Day, Linked, Number, Phone, Words
@@ -108,9 +104,4 @@ def _mandate(person: Representative) -> Mandate:
     )
 
 
-def _on_screen(user: User, query: QueryDict) -> Selection:
-    found = filtered_representatives(user, query)
-    return Selection(found.rows.order_by(ORDER, "pk"), conditions_of(found.form))
-
-
-register(ImportKind("representatives", "党代表", RepresentativeResource, OFFICES, select=_on_screen))
+register(ImportKind("representatives", "党代表", RepresentativeResource, OFFICES))

@@ -1,6 +1,14 @@
 """How text stands in a cell so that no spreadsheet takes it for a formula, and how it comes back unchanged."""
 
 import re
+from datetime import date
+from decimal import Decimal
+
+Cell = str | int | float | Decimal | date | None
+"""What a sheet holds; a datetime is a date, a Decimal a fraction that is shown as percent."""
+PERCENT, DAY, MOMENT, TEXT, GENERAL, HEAD = "0.00%", "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "@", "", "head"
+"""How cells look: their number formats, and the bold head."""
+FIRST_DAY = date(1900, 3, 1)  # spreadsheets count earlier days wrongly or not at all
 
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 GUARDED = re.compile(r"'+[=+\-@\t\r]")

@@ -1,9 +1,10 @@
 """The base of every import and export: a sheet against the records there are, row by row, without a query per row."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,6 +22,7 @@ from sheets.reader import Table, Typed
 from sheets.writer import Cell
 
 BATCH = 1000
+CHUNK = 2000
 
 
 class Outcome(StrEnum):
@@ -129,14 +131,20 @@ class SheetResource(ModelResource):  # type: ignore[misc]
     def cells(self, queryset: Any) -> Iterator[list[Cell]]:
         """The rows of an export, streamed."""
         self.load()
-        self._read_links(queryset)
-        for record in queryset.iterator(chunk_size=2000):
+        records = queryset.iterator(chunk_size=CHUNK)
+        while chunk := list(islice(records, CHUNK)):
+            yield from self.lines(chunk)
+
+    def lines(self, records: Sequence[Any]) -> Iterator[list[Cell]]:
+        """The rows of some records, once `load` was called (a query for each column of several values)."""
+        self._read_links([record.pk for record in records])
+        for record in records:
             yield [column.cell(record) for column in self.columns]
 
-    def _read_links(self, queryset: Any) -> None:
+    def _read_links(self, pks: Any) -> None:
         for column in self.links:
             through, own, other = through_of(self._meta.model, column.attribute)
-            rows = through.objects.filter(**{f"{own}__in": queryset.order_by().values("pk")})
+            rows = through.objects.filter(**{f"{own}__in": pks})
             column.links = {}
             for pk, linked in rows.order_by(own, other).values_list(own, other):
                 column.links.setdefault(pk, []).append(linked)
@@ -163,7 +171,7 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         rows = records.select_for_update(of=("self",)) if lock else records
         self.records_by_key = {writable(getattr(record, self.key)): _opened(record) for record in rows}
         self.stripped = {key.lstrip("0") for key in self.records_by_key if key.startswith("0")}
-        self._read_links(records)
+        self._read_links(records.order_by().values("pk"))
 
     def before_import_row(self, row: Any, **kwargs: Any) -> None:
         """Remember which row of the sheet this is."""

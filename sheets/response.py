@@ -13,7 +13,12 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def download(content: bytes, name: str) -> HttpResponse:
     """The workbook `content` to be saved as `name` with today's date (Asia/Shanghai)."""
-    return _attached(content, f"{name}_{timezone.localdate():%Y%m%d}.xlsx", XLSX)
+    return _attached(content, dated(name), XLSX)
+
+
+def dated(name: str) -> str:
+    """The file name of a workbook of today."""
+    return f"{name}_{timezone.localdate():%Y%m%d}.xlsx"
 
 
 def download_word(content: bytes, name: str) -> HttpResponse:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
-from typing import Any
+from typing import IO, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -17,39 +17,58 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sheets.cells import guarded
+from sheets.cells import DAY, FIRST_DAY, GENERAL, HEAD, MOMENT, PERCENT, TEXT, guarded
+from sheets.cells import Cell as Cell  # noqa: PLC0414 - whoever writes sheets finds it here
+from sheets.stream import write_rows
 
 LINE = Side(style="thin")
 THIN = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 MIDDLE = Alignment(vertical="center", wrap_text=True)
-PERCENT, DAY, TEXT, GENERAL, HEAD = "0.00%", "yyyy-mm-dd", "@", "", "head"
-FIRST_DAY = date(1900, 3, 1)  # spreadsheets count earlier days wrongly or not at all
-Cell = str | int | float | Decimal | date | None
+FORMATS = (PERCENT, DAY, MOMENT, TEXT)
 
 
-def listing(
-    heads: Sequence[tuple[str, int]], rows: Iterable[Sequence[Cell]], terms: Sequence[tuple[str, str]]
-) -> bytes:
-    """A list as it is on screen, streamed, with frozen head, filter, and a second sheet 导出条件."""
+Heads = Sequence[tuple[str, int]]
+Terms = Sequence[tuple[str, str]]
+
+
+def listing(heads: Heads, rows: Iterable[Sequence[Cell]], terms: Terms) -> bytes:
+    """A list as it is on screen, see `write_listing`, for lists that fit into memory."""
+    buffer = BytesIO()
+    write_listing(buffer, heads, rows, terms)
+    return buffer.getvalue()
+
+
+def write_listing(target: IO[bytes], heads: Heads, rows: Iterable[Sequence[Cell]], terms: Terms) -> int:
+    """Stream a list to `target`, with frozen head, filter, and a second sheet 导出条件. Returns how many rows."""
+    looks = _looks(Workbook(write_only=True).create_sheet())
+    return write_rows(target, rows, looks, lambda last: saved(_skeleton(heads, terms, last)))
+
+
+def _looks(page: WriteOnlyWorksheet) -> dict[str, int]:
+    """The number of each look in the workbook of `page`; the same in each, as they are made first and in this order."""
+    pen = Pen(page)
+    return {look: pen.cell(None, look).style_id for look in (HEAD, GENERAL, *FORMATS)}
+
+
+def _skeleton(heads: Heads, terms: Terms, last: int) -> Workbook:
+    """The workbook of a list but for its rows, of which `last` is the number of the last."""
     book = Workbook(write_only=True)
     page = book.create_sheet("清单")
+    _looks(page)
     for place, (_head, width) in enumerate(heads, start=1):
         page.column_dimensions[get_column_letter(place)].width = width
     page.freeze_panes = "B2"
     print_setup(page, "1:1")
     pen = Pen(page)
     page.append([pen.cell(head, HEAD) for head, _width in heads])
-    last = 1
-    for last, row in enumerate(rows, start=2):  # noqa: B007 - the last row's number is needed below
-        page.append([pen.cell(value) for value in row])
     page.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{last}"
     conditions = book.create_sheet("导出条件")
     conditions.column_dimensions["A"].width, conditions.column_dimensions["B"].width = 16, 80
     pen = Pen(conditions)
     for term in terms:
         conditions.append([pen.cell(text) for text in term])
-    return saved(book)
+    return book
 
 
 @dataclass(frozen=True)
@@ -173,6 +192,8 @@ def _content(value: Cell) -> tuple[Any, str]:
         return guarded(value), TEXT
     if isinstance(value, Decimal):
         return float(value), PERCENT
+    if isinstance(value, datetime):
+        return (value, MOMENT) if value.date() >= FIRST_DAY else (f"{value:%Y-%m-%d %H:%M}", TEXT)
     if isinstance(value, date):
         return (value, DAY) if value >= FIRST_DAY else (value.isoformat(), TEXT)
     return value, GENERAL
@@ -183,7 +204,7 @@ def dress(cell: Any, look: str) -> None:
     cell.border, cell.alignment = THIN, MIDDLE
     if look == HEAD:
         cell.font = Font(bold=True)
-    elif look in {PERCENT, DAY, TEXT}:
+    elif look in FORMATS:
         cell.number_format = look
 
 

@@ -2,18 +2,14 @@
 
 from typing import Any
 
-from django.http import QueryDict
-
-from accounts.conditions import conditions_of
 from accounts.enums import Role
-from accounts.imports import ImportKind, Selection, register
+from accounts.imports import ImportKind, register
 from accounts.models import Membership, User
 from accounts.resources import OFFICES, DelegationResource, town_column
 from sheets.columns import Choice, Code, Column, Day, Linked, Number, Phone, Words
 from sheets.lookups import RelatedList
 from sheets.resource import SheetResource
 from studios.enums import StudioKind, StudioStatus
-from studios.lists import ORDER, filtered_studios
 from studios.models import Studio
 
 
@@ -81,9 +77,4 @@ class StudioResource(DelegationResource):
         return Studio.objects.filter(county=self.place.county)
 
 
-def _on_screen(user: User, query: QueryDict) -> Selection:
-    found = filtered_studios(user, query)
-    return Selection(found.studios.order_by(ORDER, "pk"), conditions_of(found.form))
-
-
-register(ImportKind("studios", "工作室", StudioResource, OFFICES, select=_on_screen))
+register(ImportKind("studios", "工作室", StudioResource, OFFICES))

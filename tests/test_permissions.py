@@ -23,9 +23,9 @@ from tests.appointments import (
 from tests.appointments.factories import VisitFactory
 from tests.cast import Cast
 from tests.conftest import CaseIn
-from tests.people import EXPORTERS, NEIGHBOURS, READERS, SEES_CASE, SEES_VISIT, STAFF
+from tests.people import NEIGHBOURS, READERS, SEES_CASE, SEES_VISIT, STAFF
 from tests.portal.access_pages import PUBLIC_ROWS
-from tests.reports import access_board, access_bulletin, access_reports
+from tests.reports import access_board, access_bulletin, access_exports, access_reports
 from tests.representatives import access_papers
 from tests.representatives import access_register as access_representatives
 from tests.studios import access_calendar, access_inspections
@@ -60,7 +60,6 @@ OPEN_PAGES: dict[str, set[str]] = {
     "reports:desk": STAFF,
     "reports:me": {"representative_user"},
     "reports:board": READERS,
-    "reports:suggestions_export": EXPORTERS,
 }
 # Pages of one row: who gets 200, who sees the row but lacks the right (403); for all others it does not exist (404).
 ROW_PAGES: dict[str, tuple[set[str], set[str]]] = {
@@ -91,6 +90,7 @@ for table in (
     access_calendar,
     access_case_papers,
     access_deadlines,
+    access_exports,
     access_gatherings,
     access_imports,
     access_inspections,

@@ -1,7 +1,5 @@
 """Sheets in and out: choose a kind, upload, look at what each row would do, confirm."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -63,26 +61,18 @@ def import_template(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_GET
 def import_export(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every row of the kind that the user may import, or with `?current=` those of the register as it is filtered,
-    in the import's own columns; many rows want a reason."""
+    """Every row of the kind that the user may import, in the import's own columns; many rows want a reason."""
     user = signed_in(request)
     kind, place = _place(user, slug)
-    rows, terms = _chosen(request, user, kind, place)
+    rows = kind.resource(place).exported()
     count, back = rows.count(), (reverse("accounts:imports"), "导入导出")
     reason, page = reason_to_export(request, count=count, what=f"行{kind.label}", back=back)
     if page:
         return page
     subject = f"{kind.label} {count} 行"
     record_audit(action=AuditAction.EXPORT, actor=user, subject=subject, detail=reason, county=place.county)
-    terms += [("用法", "可以直接改，再导入：没有改的行不会变"), ("导出事由", reason or "—")]
+    terms = [("范围", place.words), ("用法", "可以直接改，再导入：没有改的行不会变"), ("导出事由", reason or "—")]
     return download(export_rows(kind, place, rows, terms), kind.label)
-
-
-def _chosen(request: HttpRequest, user: User, kind: ImportKind, place: Place) -> tuple[Any, list[tuple[str, str]]]:
-    if kind.select is None or "current" not in request.GET:
-        return kind.resource(place).exported(), [("范围", place.words)]
-    chosen = kind.select(user, request.GET)
-    return chosen.rows.filter(county=place.county), [("范围", "当前结果"), *chosen.terms]
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,11 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from accounts.forms import UnitFilterForm
-from accounts.models import Organization
 from accounts.paging import keyset_page
 from accounts.permissions import can_see_units
-from accounts.pinyin import spelled_like
+from accounts.registers import units
 from accounts.session import signed_in
 
 
@@ -19,14 +17,6 @@ def unit_list(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     if not can_see_units(user):
         raise PermissionDenied("承办单位登记簿供党联办和系统管理员使用。")
-    form = UnitFilterForm(request.GET, user=user)
-    found = Organization.objects.visible_to(user).units().select_related("delegation")
-    if form.is_valid():
-        asked = form.cleaned_data
-        found = found.filter(spelled_like(asked["q"]))
-        if asked["town"]:
-            found = found.filter(delegation=asked["town"])
-        if asked["state"]:
-            found = found.filter(is_active=asked["state"] == "active")
-    page = keyset_page(found, request.GET, order="code")
-    return render(request, "accounts/unit_list.html", {"page": page, "filter_form": form})
+    found = units(user, request.GET)
+    page = keyset_page(found.rows, request.GET, order="code")
+    return render(request, "accounts/unit_list.html", {"page": page, "filter_form": found.form})

@@ -19,7 +19,6 @@ from appointments.lists import kept_visits, visits
 from appointments.models import Visit
 from appointments.permissions import (
     can_correct_visit,
-    can_export_visits,
     can_print_blanks,
     can_record_visits,
     can_see_visitor,
@@ -41,8 +40,6 @@ def visit_list(request: HttpRequest) -> HttpResponse:
         "found": found,
         "page": page,
         "kept": kept_visits(user, request.GET),
-        "count": found.rows.order_by().count() if can_export_visits(user) else 0,
-        "query": request.GET.urlencode(),
         "may_record": can_record_visits(user),
         "may_print": can_print_blanks(user),
         "may_set_phrases": can_set_phrases(user),

@@ -22,6 +22,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-duties": {"task": "appointments.tasks.sweep_duties", "schedule": 3600.0},
     "sweep-recomputing": {"task": "suggestions.tasks.sweep_recomputing", "schedule": 60.0},
     "sweep-evaluations": {"task": "suggestions.tasks.sweep_evaluations", "schedule": 3600.0},
+    "sweep-exports": {"task": "reports.tasks.sweep_exports", "schedule": 10.0},
 }
 
 if REDIS_URL:

@@ -26,7 +26,7 @@ from reports.forms.bulletins import BulletinTextForm
 from reports.models import BulletinText
 from reports.permissions import can_write_bulletin
 from reports.rows import Rows
-from reports.services import StaleTextError, save_bulletin_text
+from reports.services.bulletins import StaleTextError, save_bulletin_text
 from reports.views.board import reader
 from sheets.response import download_word
 

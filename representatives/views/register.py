@@ -36,7 +36,7 @@ def representative_list(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied("您的账号还没有角色，请联系系统管理员。")
     found = filtered_representatives(user, request.GET)
     page = keyset_page(found.rows.select_related("delegation").prefetch_related("studios"), request.GET, order=ORDER)
-    context = {"found": found, "page": page, "query": request.GET.urlencode(), "may_register": may.can_register(user)}
+    context = {"found": found, "page": page, "may_register": may.can_register(user)}
     return render(request, "representatives/list.html", context)
 
 

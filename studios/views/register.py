@@ -40,7 +40,6 @@ def studio_list(request: HttpRequest) -> HttpResponse:
         "form": found.form,
         "page": page,
         "shown": show_all(page.rows),
-        "query": request.GET.urlencode(),
         "is_filtered": any(found.form.cleaned_data.values()),
         "may_register": can_register_studios(user),
     }

@@ -19,7 +19,7 @@ from suggestions.forms.filters import places_of
 from suggestions.forms.layout import LayoutForm
 from suggestions.kept import kept_cases
 from suggestions.lists import clocks_of, filtered_cases, tabs
-from suggestions.permissions import can_export_cases, can_take, can_triage, capacities, own_assignments
+from suggestions.permissions import can_take, can_triage, capacities, own_assignments
 from suggestions.presentation import show_all
 from suggestions.screens import SCREENS, act_url, lawful_verbs
 from suggestions.services.readiness import missing_for_reply, obstacle_to_reply
@@ -45,7 +45,6 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "tabs": tabs(user, found.view, today),
         "kept": kept_cases(user, request.GET, today, places),
         "query": query,
-        "may_export": can_export_cases(user),
     }
     return render(request, "suggestions/case_list.html", context)
 

@@ -9,7 +9,7 @@ from appointments.checkin import code_of
 from appointments.models import Attendance
 from tests.appointments.factories import AttendanceFactory
 from tests.cast import Cast
-from tests.people import OFFICES, READERS, SEES_VISIT, STAFF
+from tests.people import OFFICES, SEES_VISIT, STAFF
 
 TAKERS = {"liaison", "town_office", "county_office"}
 SEES_NOT_TAKES = SEES_VISIT - TAKERS
@@ -17,7 +17,6 @@ ACTS_FOR = TAKERS | {"representative_user"}
 
 OPEN_PAGES: dict[str, set[str]] = {
     "appointments:attendance_list": STAFF,
-    "appointments:attendance_export": READERS,
     "appointments:attendance_matrix": STAFF,
     "appointments:attendance_day": OFFICES | {"liaison", "other_liaison"},
     "appointments:my_calendar": {"representative_user"},

@@ -6,12 +6,11 @@ from django.urls import reverse
 
 from suggestions.enums import State
 from tests.cast import Cast
-from tests.people import OFFICES, READERS, SEES_CASE, SEES_VISIT
+from tests.people import OFFICES, SEES_CASE, SEES_VISIT
 from tests.suggestions import paths
 
 LIAISONS = {"liaison", "other_liaison"}
 OPEN_PAGES: dict[str, set[str]] = {
-    "appointments:visit_export": READERS | LIAISONS,
     "appointments:visit_blank": OFFICES | LIAISONS,
     "appointments:visit_blank_word": OFFICES | LIAISONS,
     "suggestions:blank": OFFICES | LIAISONS,

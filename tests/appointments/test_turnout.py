@@ -3,14 +3,12 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
 import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from openpyxl import load_workbook
 
 from accounts.models import AuditEntry, User
 from appointments.enums import AppointmentStatus, AttendanceStatus
@@ -21,6 +19,7 @@ from appointments.quarters import Quarter
 from appointments.rates import Turnout, turnout
 from tests.appointments.attending import SATURDAY, colleague, seat_of
 from tests.cast import Cast
+from tests.reports.exporting import address_of, exported
 
 Login = Callable[[User], Client]
 PAST, TODAY = date(2026, 11, 21), date(2026, 11, 28)
@@ -208,8 +207,7 @@ def test_the_sheet_is_what_stands_on_screen(cast: Cast, login: Login, seats: dic
     client = login(cast.town_office)
 
     def sheet(query: str) -> list[tuple[object, ...]]:
-        content = client.get(f"/desk/attendances/export/?{query}").content
-        book = load_workbook(BytesIO(content))
+        book = exported(client, "attendances", f"?{query}")
         assert "到岗率＝" in str([cell.value for cell in book["导出条件"]["B"]])
         return list(book["清单"].iter_rows(values_only=True))
 
@@ -229,7 +227,7 @@ def test_many_rows_want_a_reason(
 ) -> None:
     monkeypatch.setattr("accounts.export_reasons.REASON_ABOVE", 2)
     client = login(cast.town_office)
-    asked = client.get("/desk/attendances/export/?kind=REGULAR")
+    asked = client.get(address_of("attendances") + "?kind=REGULAR")
     assert (asked.status_code, "导出事由" in asked.content.decode()) == (422, True)
-    assert client.get("/desk/attendances/export/?kind=REGULAR&reason=季度总结").status_code == 200
-    assert login(cast.liaison).get("/desk/attendances/export/").status_code == 403
+    exported(client, "attendances", "?kind=REGULAR&reason=季度总结")
+    assert login(cast.liaison).get(address_of("attendances")).status_code == 403

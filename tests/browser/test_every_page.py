@@ -93,7 +93,7 @@ PAGES = {
         *("/desk/reply-templates/", "/desk/reply-templates/new/", "{merge}", "{rule}", "{parent}"),
         *("/desk/calendar/", "/desk/calendar/?year=2027", "/desk/calendar/import/", "{changed}"),
         *("/desk/calendar/days/new/?on=2026-10-03", "/desk/standards/", "/desk/standards/new/"),
-        *("/desk/deadlines/", "/desk/deadlines/new/", "{policy}", "{job}"),
+        *("/desk/deadlines/", "/desk/deadlines/new/", "{policy}", "{job}", "/reports/exports/"),
         *("/desk/topics/", "/desk/topics/new/", "/desk/themes/new/", "/desk/findings/", "{topic}", "{topic}edit/"),
         *("{topic}invite/", "{topic}attendance/", "{topic}trips/new/", "{topic}findings/new/", "{turn}"),
         *("/desk/supervision/", "/desk/supervision/?view=lifted", "/desk/register/", "{lift}", "{warned}"),

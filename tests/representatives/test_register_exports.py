@@ -1,26 +1,25 @@
 """A register leaves exactly as it is filtered and ordered on screen, and says by which conditions."""
 
 from collections.abc import Callable
-from io import BytesIO
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from accounts.enums import AuditAction
 from accounts.models import AuditEntry, User
 from tests.cast import Cast
+from tests.reports.exporting import address_of, exported
 from tests.representatives.factories import RepresentativeFactory
 from tests.studios.factories import StudioFactory
 
 Login = Callable[[User], Client]
-STUDIOS, PEOPLE = "/desk/imports/studios/export.xlsx", "/desk/imports/representatives/export.xlsx"
+STUDIOS, PEOPLE = "studios", "representatives"
 
 
-def _book(client: Client, address: str, **query: str) -> Workbook:
-    response = client.get(address, {"current": "1", **query})
-    assert response.status_code == 200
-    return load_workbook(BytesIO(response.content))
+def _book(client: Client, key: str, **query: str) -> Workbook:
+    return exported(client, key, f"?{urlencode(query)}")
 
 
 def _column(book: Workbook) -> list[str]:
@@ -56,7 +55,7 @@ def test_the_conditions_are_said_in_words_and_audited(register: Cast, login: Log
     book = _book(login(register.county_office), STUDIOS, q="刘圩", status="ACTIVE", delegation=str(register.town.pk))
     said = {row[0].value: row[1].value for row in book["导出条件"].iter_rows()}
     assert (said["搜索名称、村或编号"], said["状态"], said["代表队"]) == ("刘圩", "启用", register.town.name)
-    assert AuditEntry.objects.filter(action=AuditAction.EXPORT, subject="工作室 1 行").count() == 1
+    assert AuditEntry.objects.filter(action=AuditAction.EXPORT, subject="工作室 1 个").count() == 1
 
 
 def test_many_rows_want_a_reason_and_keep_the_conditions(
@@ -64,7 +63,7 @@ def test_many_rows_want_a_reason_and_keep_the_conditions(
 ) -> None:
     monkeypatch.setattr("accounts.export_reasons.REASON_ABOVE", 0)
     client = login(register.county_office)
-    page = client.get(STUDIOS, {"current": "1", "q": "lwc"})
+    page = client.get(address_of(STUDIOS), {"q": "lwc"})
     assert page.status_code == 422
     assert '<input type="hidden" name="q" value="lwc">' in page.content.decode()
     assert _column(_book(client, STUDIOS, q="lwc", reason="核对名册")) == [f"X{register.town.code}"]
@@ -73,5 +72,5 @@ def test_many_rows_want_a_reason_and_keep_the_conditions(
 def test_readers_are_not_offered_the_export(register: Cast, login: Login) -> None:
     for person in (register.leader, register.liaison):
         client = login(person)
-        assert "export.xlsx" not in client.get("/desk/studios/").content.decode()
-        assert client.get(STUDIOS, {"current": "1"}).status_code == 403
+        assert "导出当前结果" not in client.get("/desk/studios/").content.decode()
+        assert client.get(address_of(STUDIOS)).status_code == 403

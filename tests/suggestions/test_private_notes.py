@@ -1,11 +1,9 @@
 """内部备注: seen by the own office or unit alone, never in a file."""
 
 from collections.abc import Callable
-from io import BytesIO
 
 import pytest
 from django.test import Client
-from openpyxl import load_workbook
 
 from accounts.models import User
 from suggestions import services
@@ -13,6 +11,7 @@ from suggestions.enums import State
 from suggestions.models import PrivateNote, Suggestion
 from tests.cast import Cast
 from tests.conftest import CaseIn
+from tests.reports.exporting import exported
 from tests.uploads.pictures import read
 
 Login = Callable[[User], Client]
@@ -84,7 +83,7 @@ def test_it_is_in_no_file(login: Login, case_in: CaseIn, cast: Cast) -> None:
     case = case_in(State.HANDLING)
     services.add_note(suggestion=case, actor=cast.county_office, organization=cast.county, text=SECRET)
     client = login(cast.county_office)
-    book = load_workbook(BytesIO(read(client.get("/reports/suggestions.xlsx"))))
+    book = exported(client, "suggestions")
     sheet = "".join(str(cell) for page in book for row in page.iter_rows(values_only=True) for cell in row)
     paper = read(client.get(f"{case.get_absolute_url()}paper/")).decode()
     assert case.number in sheet

@@ -1,6 +1,7 @@
 """Finding cases by words: the same rows on every database (run on PostgreSQL, too, by `dev.py test`)."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -14,6 +15,7 @@ from suggestions.models import Suggestion
 from suggestions.services.intake import Matter, Visitor
 from tests.cast import Cast
 from tests.conftest import CaseIn
+from tests.reports.exporting import exported, rows_of
 from tests.suggestions import paths
 
 Login = Callable[[User], Client]
@@ -115,8 +117,7 @@ def test_the_list_and_its_export_search(cast: Cast, login: Login, case_in: CaseI
     for text, count in (("坑洼", 1), ("坑洼 交通局", 1), ("桥梁", 0), ("%", 0)):
         page = client.get(reverse("suggestions:list"), {"q": text})
         assert len(page.context["page"].rows) == count
-        sheet = client.get(reverse("reports:suggestions_export"), {"q": text})
-        assert sheet.status_code == 200
+        assert len(rows_of(exported(client, "suggestions", f"?{urlencode({'q': text})}"))) == count
 
 
 def test_the_stored_text_is_half_width_and_small() -> None:

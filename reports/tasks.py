@@ -1,0 +1,11 @@
+"""Clock ticks for reports; a missed tick loses nothing, a repeated one does nothing twice."""
+
+from celery import shared_task
+
+from reports.services import exports
+
+
+@shared_task
+def sweep_exports() -> int:
+    """Write the lists that wait and delete those whose day is over; returns how many were written."""
+    return exports.sweep_exports()
