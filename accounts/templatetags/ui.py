@@ -1,6 +1,7 @@
 """Technical template tags: drawing an icon, listing a form's errors as links."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from django import template
@@ -21,6 +22,7 @@ class ErrorLine(NamedTuple):
 
 
 @register.simple_tag
+@cache  # a list draws a hundred, of a dozen names
 def icon(name: str) -> SafeString:
     """Return the decorative drawing `name` of static/img/icons.svg; the words beside it carry the meaning."""
     return format_html(

@@ -1,12 +1,14 @@
 """What the tabs of the list count is found by an index that holds little else, however many cases there are."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.db import connection
 
 from suggestions.enums import Rating, State
-from suggestions.models import Suggestion
+from suggestions.measures import evaluated
+from suggestions.models import Evaluation, Suggestion
 from tests.cast import Cast
 from tests.conftest import CaseIn
 
@@ -28,6 +30,11 @@ def test_what_was_given_back_is_found_among_what_was_given_back() -> None:
 @pytest.mark.postgres
 def test_merged_cases_are_found_without_reading_the_others() -> None:
     assert "parent_id IS NOT NULL" in _plan(Suggestion.objects.unsatisfied())
+
+
+def test_ratings_are_counted_without_a_subquery_for_each() -> None:
+    counted = evaluated(Evaluation.objects.all(), date(2026, 1, 1), date(2026, 12, 31))
+    assert str(counted.query).count("SELECT") == 1
 
 
 def test_unsatisfied_are_only_those_that_wait_for_ratings(cast: Cast, case_in: CaseIn) -> None:
