@@ -1,7 +1,7 @@
 """`python3 dev.py bench [N …]`: pages and the sweep at 10,000 and 100,000 cases, imports, rosters, visits.
 
-`python3 dev.py bench here` measures only pages and the sweep of the county that stands in the database, and builds
-nothing: for sizes that take too long to build each time.
+`python -m benchmarks here` measures only the lists, the search and the sweep of the county that stands in the
+database of DATABASE_URL, and builds nothing: for sizes that take too long to build each time.
 The bare view answers requests with the same template from rows that are already there: no login, no queries.
 """
 
@@ -76,19 +76,26 @@ def build(size: int) -> None:
 
 
 def measure() -> dict[str, float]:
-    """Median milliseconds by name, of the county that is there."""
-    county, leader = client_of("county"), client_of("leader")
+    """Median milliseconds of lists, searches and the sweep by name, of the county that is there."""
+    county = client_of("county")
     deep_address = deep_page()
     pages: dict[str, Callable[[], object]] = {
         "case list": lambda: county.get("/desk/suggestions/"),
         "case list, bare": bare(county, "/desk/suggestions/", "list"),
         "case list, overdue": lambda: county.get("/desk/suggestions/?view=overdue"),
         "case list, deep page": lambda: county.get(deep_address),
-        "board, whole period": lambda: leader.get("/board/?period=all"),
-        "board, this quarter": lambda: leader.get("/board/?period=quarter"),
     }
     found = {name: median_ms(action) for name, action in pages.items()}
     return found | {name: median_ms(action) for name, action in searches().items()} | measure_sweep()
+
+
+def measure_boards() -> dict[str, float]:
+    """Median milliseconds of the statistics by name, of the county that is there."""
+    leader = client_of("leader")
+    return {
+        "board, whole period": median_ms(lambda: leader.get("/board/?period=all")),
+        "board, this quarter": median_ms(lambda: leader.get("/board/?period=quarter")),
+    }
 
 
 @override_settings(ROOT_URLCONF="benchmarks.bare")
@@ -99,7 +106,7 @@ def main(sizes: list[int]) -> None:
     found = {}
     for size in sizes:
         build(size)
-        found[size] = measure()
+        found[size] = measure() | measure_boards()
     show(found)
     compare(found[sizes[0]], found[sizes[-1]], f"{sizes[-1]:,} ÷ {sizes[0]:,}")
     measure_exports()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
 from django import template
@@ -23,6 +24,7 @@ class ErrorLine(NamedTuple):
 
 
 @register.simple_tag
+@cache  # a list draws a hundred, of a dozen names
 def icon(name: str) -> SafeString:
     """Return the decorative drawing `name` of static/img/icons.svg; the words beside it carry the meaning."""
     return format_html(

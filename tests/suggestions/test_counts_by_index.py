@@ -1,12 +1,15 @@
 """What the tabs of the list count is found by an index that holds little else, however many cases there are."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.db import connection
 
+from studios.measures import Span
 from suggestions.enums import Rating, State
-from suggestions.models import Suggestion
+from suggestions.measures import RATINGS
+from suggestions.models import Evaluation, Suggestion
 from tests.cast import Cast
 from tests.conftest import CaseIn
 
@@ -22,12 +25,17 @@ def _plan(cases: Any) -> str:
 
 @pytest.mark.postgres
 def test_what_was_given_back_is_found_among_what_was_given_back() -> None:
-    assert "suggestions_assignment_back" in _plan(Suggestion.objects.handed_back())
+    assert "suggestions_returned" in _plan(Suggestion.objects.handed_back())
 
 
 @pytest.mark.postgres
 def test_merged_cases_are_found_without_reading_the_others() -> None:
     assert "parent_id IS NOT NULL" in _plan(Suggestion.objects.unsatisfied())
+
+
+def test_ratings_are_counted_without_a_subquery_for_each() -> None:
+    counted = RATINGS.base(Evaluation.objects.all(), Span(date(2026, 1, 1), date(2026, 12, 31), date(2026, 12, 31)))
+    assert str(counted.query).count("SELECT") == 1
 
 
 def test_unsatisfied_are_only_those_that_wait_for_ratings(cast: Cast, case_in: CaseIn) -> None:
