@@ -19,6 +19,7 @@ from reports.rows import Rows
 from studios.compliance_measures import STUDIOS
 from studios.measures import Groups, Measure, Source, Span
 from studios.rates import percent, percent_words
+from suggestions import charge_measures as charged
 from suggestions import measures as collected
 from suggestions.measures import Said, rating_key
 
@@ -46,8 +47,8 @@ PLACES = (
     Place(collected.CASES, "cases", "suggestions:list"),
     Place(collected.COLLECTIVE_CASES, "cases", "suggestions:list"),
     Place(collected.RATINGS, "ratings", "suggestions:evaluation_list"),
-    Place(collected.ASSIGNMENTS, "assignments", "suggestions:assignment_list"),
-    Place(collected.OWED, "assignments", "suggestions:assignment_list"),
+    Place(charged.ASSIGNMENTS, "assignments", "suggestions:assignment_list"),
+    Place(charged.OWED, "assignments", "suggestions:assignment_list"),
     Place(STUDIOS, "studios", "studios:compliance_studios"),
 )
 MEASURES: dict[str, Measure] = {key: measure for place in PLACES for key, measure in place.source.measures.items()}

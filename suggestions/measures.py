@@ -15,7 +15,6 @@ from django.db.models.functions import Coalesce, TruncMonth
 
 from appointments.enums import AppointmentKind
 from studios.measures import Measure, Source, Span
-from suggestions.assignment_querysets import AssignmentQuerySet
 from suggestions.enums import (
     CONTENTED,
     DROPPED_STATES,
@@ -31,7 +30,7 @@ from suggestions.enums import (
     ResultClass,
     State,
 )
-from suggestions.models import Assignment, Contact, Evaluation, Reply, UnitRequest
+from suggestions.models import Contact, Evaluation, Reply, UnitRequest
 from suggestions.querysets import CaseRowQuerySet, SuggestionQuerySet, is_overdue
 
 Evaluations = CaseRowQuerySet[Evaluation]
@@ -78,13 +77,6 @@ RATING_DIMENSIONS: dict[str, Combinable] = {
     "representative": F("suggestion__representative_id"),
     "month": TruncMonth(Coalesce("suggestion__accepted_on", "suggestion__parent__accepted_on")),
 }
-ASSIGNMENT_DIMENSIONS: dict[str, Combinable] = {
-    "county": F("suggestion__county_id"),
-    "delegation": F("suggestion__delegation_id"),
-    "unit": F("unit_id"),
-    "category": F("suggestion__category"),
-    "month": TruncMonth("assigned_on"),
-}
 AS_PROMISED = Q(result_class=ResultClass.B) | Q(fulfilled_on__isnull=False)
 """Answered in class B, also where the promise has come true and the class is A since."""
 
@@ -94,7 +86,7 @@ def _cohort(cases: SuggestionQuerySet, span: Span) -> SuggestionQuerySet:
     return cases.accepted_between(*span.days)
 
 
-def _accepted_at(path: str, **days: object) -> Q:
+def accepted_at(path: str, **days: object) -> Q:
     """What `_cohort` asks, of the case at the end of `path`.
 
     A subquery would be read once a rating where there are too many cases to hash: 7 minutes for a million.
@@ -154,7 +146,7 @@ def _promise_due(span: Span) -> Q:
     return _replied(span) & AS_PROMISED & Q(promise_on__lte=span.as_of)
 
 
-def _granted(kind: RequestKind, span: Span, **which: object) -> Q:
+def granted(kind: RequestKind, span: Span, **which: object) -> Q:
     """The assigner had agreed by `as_of` to what a unit asked for."""
     agreed = Q(kind=kind, state=RequestState.APPROVED, decided_at__date__lte=span.as_of)
     return Q(Exists(UnitRequest.objects.filter(agreed, **which)))
@@ -163,7 +155,7 @@ def _granted(kind: RequestKind, span: Span, **which: object) -> Q:
 def _extended(span: Span) -> Q:
     """More time was granted to who has it now; a due date moved by a new calendar is no extension."""
     holder = {"suggestion": OuterRef("pk"), "assignment__status": AssignmentStatus.ACTIVE}
-    return _granted(RequestKind.EXTENSION, span, **holder)
+    return granted(RequestKind.EXTENSION, span, **holder)
 
 
 def _on_time(span: Span) -> Q:
@@ -285,53 +277,9 @@ def _rating_measure(said: Said, of: Evaluator | None, aspect: Aspect, in_round: 
 
 def _ratings(ratings: Evaluations, span: Span) -> Evaluations:
     """Ratings of the cases accepted in the span, and of those merged into them without a number of their own."""
-    own, merged = (_accepted_at(path, accepted_on__range=span.days) for path in ("suggestion", "suggestion__parent"))
+    own, merged = (accepted_at(path, accepted_on__range=span.days) for path in ("suggestion", "suggestion__parent"))
     ours = own | Q(suggestion__accepted_on=None) & merged
     return ratings.filter(ours, entered_at__date__lte=span.as_of)
 
 
 RATINGS = Source(_ratings, _rating_measures(), RATING_DIMENSIONS)
-
-
-def _assignments(rows: CaseRowQuerySet[Assignment], span: Span) -> CaseRowQuerySet[Assignment]:
-    """Assignments made in the span for cases that count; a second round renews them and is not one."""
-    counted = _accepted_at("suggestion", accepted_on__isnull=False)
-    return rows.filter(counted, round=1, assigned_on__range=span.days)
-
-
-def _signed(span: Span) -> Q:
-    return Q(sign_due_on__isnull=False, signed_at__date__lte=span.as_of)
-
-
-def _late_unsigned(span: Span) -> Q:
-    waiting = Q(signed_at=None, status=AssignmentStatus.ACTIVE) | Q(signed_at__date__gt=span.as_of)
-    return waiting & Q(sign_due_on__lt=span.as_of)
-
-
-ASSIGNMENTS = Source(
-    _assignments,
-    {
-        "assignments": Measure("交办次数", "次"),
-        "signed_in_time": Measure(
-            "及时签收", "次", lambda span: _signed(span) & Q(signed_at__date__lte=F("sign_due_on"))
-        ),
-        "sign_judged": Measure("已签收和逾期未签收", "次", lambda span: _signed(span) | _late_unsigned(span)),
-        "handed_back": Measure(
-            "同意退办", "次", lambda span: _granted(RequestKind.RETURN, span, assignment=OuterRef("pk"))
-        ),
-    },
-    ASSIGNMENT_DIMENSIONS,
-)
-
-
-def _owed(rows: AssignmentQuerySet, span: Span) -> AssignmentQuerySet:
-    """What units still have to answer, a shared case with each that has not handed in its part."""
-    return rows.answering().owed().filter(_accepted_at("suggestion", accepted_on__range=span.days))
-
-
-def _owed_late(span: Span) -> Q:
-    return Q(suggestion__state__in=HANDLING_STATES, suggestion__due_on__lt=span.as_of)
-
-
-OWED = Source(_owed, {"owed_late": Measure("逾期未答复的承办件", "件", _owed_late)}, ASSIGNMENT_DIMENSIONS)
-CHARGE_SOURCES = (ASSIGNMENTS, OWED)

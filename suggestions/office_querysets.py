@@ -14,7 +14,14 @@ from suggestions.querysets import CaseRowQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from suggestions.models import AssignmentBatch, PrivateNote, RecomputeJob, ReplyTemplate, Supervision
+    from suggestions.models import (
+        AssignmentBatch,
+        NumberSequence,
+        PrivateNote,
+        RecomputeJob,
+        ReplyTemplate,
+        Supervision,
+    )
 
 KEEPS_NOTES = (Role.DELEGATION_OFFICE, Role.COUNTY_OFFICE, Role.UNIT_HANDLER)
 
@@ -85,3 +92,8 @@ class RecomputeJobQuerySet(models.QuerySet["RecomputeJob"]):
 
     def unfinished(self) -> Self:
         return self.exclude(state=JobState.DONE)
+
+
+class NumberSequenceQuerySet(models.QuerySet["NumberSequence"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(county_id__in=user.scope.reads_county_ids)

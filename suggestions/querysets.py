@@ -33,7 +33,7 @@ from suggestions.search import cases_holding
 
 if TYPE_CHECKING:
     from accounts.models import Organization, User
-    from suggestions.models import DeadlinePolicy, NumberSequence, Suggestion
+    from suggestions.models import DeadlinePolicy, Suggestion
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -41,16 +41,12 @@ TAKE_AWAY = (Verb.RECALL, Verb.APPROVE_RETURN, Verb.WITHDRAW)
 """Steps after which the units no longer have the case."""
 
 OFFICES_AND_LEADERS = (Role.DELEGATION_OFFICE, Role.COUNTY_OFFICE, Role.LEADER)
-
-
 LIST_FIELDS = (
     *("county", "title", "number", "category", "state", "round", "due_on", "replied_on", "submitted_on", "accepted_on"),
     *("assigned_on", "original_due_on", "was_on_time", "result_class", "closed_on", "promise_on", "fulfilled_on"),
     *("delegation__short_name", "representative__name"),
 )
 TWIN_FIELDS = ("title", "content", "category", "delegation", "number", "state", "studio")
-
-
 PROMISED = Q(state=State.CLOSED, fulfilled_on=None, promise_on__isnull=False)
 """Closed with a promise that has not been kept yet (承诺待兑现)."""
 
@@ -292,7 +288,6 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         return rows.prefetch_related(self._charges(), parts)
 
     def _charges(self) -> Prefetch[Any]:
-        """The assignments with their units, in one query."""
         assignments: Any = self.model._meta.get_field("assignments").related_model
         return Prefetch("assignments", assignments.objects.select_related("unit"))
 
@@ -303,8 +298,3 @@ class CaseRowQuerySet(models.QuerySet[Row]):
     def visible_to(self, user: User) -> Self:
         cases: Any = self.model._meta.get_field("suggestion").related_model
         return self.filter(suggestion__in=cases.objects.visible_to(user))
-
-
-class NumberSequenceQuerySet(models.QuerySet["NumberSequence"]):
-    def visible_to(self, user: User) -> Self:
-        return self.filter(county_id__in=user.scope.reads_county_ids)

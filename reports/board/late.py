@@ -11,8 +11,8 @@ from reports.stats import link
 from studios.measures import Span
 from studios.periods import BEGINNING
 from suggestions.assignment_querysets import AssignmentQuerySet
+from suggestions.charge_measures import OWED
 from suggestions.lists import clocks_of
-from suggestions.measures import OWED
 from suggestions.models import Assignment, Suggestion
 from suggestions.presentation import ShownCase, show_all
 

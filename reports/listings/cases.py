@@ -13,9 +13,10 @@ from sheets.cells import Cell
 from sheets.writer import Heads
 from studios.measures import Source, Span, counted_rows
 from studios.periods import period_of
+from suggestions.charge_measures import CHARGE_SOURCES
 from suggestions.columns import heads_of, layout_of, line_of
 from suggestions.lists import filtered_cases
-from suggestions.measures import CHARGE_SOURCES, RATINGS
+from suggestions.measures import RATINGS
 from suggestions.models import Assignment, Evaluation, Supervision
 from suggestions.permissions import can_export_cases
 from suggestions.permissions_office import can_read_supervision

@@ -9,7 +9,8 @@ from accounts.models import Organization, User
 from suggestions.deadlines import Rules
 from suggestions.enums import State, Verb
 from suggestions.models.case import Suggestion
-from suggestions.querysets import CaseRowQuerySet, NumberSequenceQuerySet
+from suggestions.office_querysets import NumberSequenceQuerySet
+from suggestions.querysets import CaseRowQuerySet
 
 
 class SuggestionTransition(models.Model):

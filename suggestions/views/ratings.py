@@ -12,7 +12,8 @@ from accounts.session import signed_in
 from studios.measures import Source, Span, counted_rows
 from studios.narrowing import narrowing
 from studios.periods import period_of
-from suggestions.measures import CHARGE_SOURCES, RATINGS
+from suggestions.charge_measures import CHARGE_SOURCES
+from suggestions.measures import RATINGS
 from suggestions.models import Assignment, Evaluation
 from suggestions.querysets import CaseRowQuerySet
 

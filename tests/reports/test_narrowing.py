@@ -15,8 +15,9 @@ from reports.stats import MEASURES, PLACES, RATIOS, link
 from studios.measures import Groups, Span
 from studios.narrowing import filter_query
 from studios.periods import BEGINNING, days_words
+from suggestions.charge_measures import ASSIGNMENTS, OWED
 from suggestions.enums import State
-from suggestions.measures import ASSIGNMENTS, OWED, RATINGS
+from suggestions.measures import RATINGS
 from suggestions.models import Suggestion
 from tests.cast import Cast
 from tests.conftest import CaseIn
