@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -41,7 +41,14 @@ class Span:
     def query(self, key: str, where: Groups) -> str:
         """The query string of the list behind the measure `key`, narrowed to the values `where` names."""
         asked: dict[str, object] = {"measure": key, "from": self.first, "to": self.last, "as_of": self.as_of}
-        return urlencode(asked | {name: NOBODY if value is None else value for name, value in where.items()})
+        return urlencode(asked | {name: _named(value) for name, value in where.items()})
+
+
+def _named(value: object) -> object:
+    """A value of a dimension as an address names it: nobody by a word, a length of time by its days."""
+    if isinstance(value, timedelta):
+        return value.days
+    return NOBODY if value is None else value
 
 
 @dataclass(frozen=True)

@@ -186,6 +186,7 @@ def filtered_cases(user: User, query: QueryDict, today: date, places: Places | N
         period = period or Period(BEGINNING, today, "all", "全部")
         found = counted_rows(CASE_SOURCES, cases, query, Span.of(period, today))
         cases, label, narrowed = found.rows, found.label, narrowing(found, user, query, form, today)
+        asked = {name: value for name, value in asked.items() if name not in found.where}  # narrowed as it was counted
     elif period is not None:
         cases = cases.filter(accepted_on__range=(period.first, period.last))
     cases = cases.filter(_conditions(asked)).matching(asked.get("q", ""), user)

@@ -94,7 +94,7 @@ def test_rosters_published_before_are_judged_afterwards(cast: Cast) -> None:
         published(cast)
     before = _verdicts(cast)
     Appointment.objects.update(announced_on=None, was_announced_in_time=None)
-    import_module("appointments.migrations.0009_judge_announcements").judge(apps, None)
+    import_module("appointments.migrations.0010_judge_announcements").judge(apps, None)
     assert _verdicts(cast) == before != []
 
 

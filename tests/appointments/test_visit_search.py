@@ -78,7 +78,7 @@ def test_the_register_and_its_export_search(cast: Cast, login: Login) -> None:
     client = login(cast.county_office)
     for text, count in (("路灯", 1), ("代表甲", 2), ("河", 0)):
         assert len(client.get("/desk/visits/", {"q": text}).context["page"].rows) == count
-        sheet = load_workbook(BytesIO(read(client.get("/desk/visits/export/", {"q": text})))).worksheets[0]
+        sheet = load_workbook(BytesIO(read(client.get("/reports/exports/visits.xlsx", {"q": text})))).worksheets[0]
         assert sheet.max_row == count + 1
 
 

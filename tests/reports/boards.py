@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 24)
 DAY = timedelta(days=1)
 
 
-def answered_world(cast: Cast, seed: int = 7, size: int = 12) -> World:
+def answered_world(cast: Cast, seed: int = 7, size: int = 20) -> World:
     """A random county whose closed cases were answered by two units after 3 to 40 days."""
     world = random_world(cast, seed, size)
     units = [cast.county_unit, cast.other_unit, cast.town_unit]

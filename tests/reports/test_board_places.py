@@ -67,7 +67,7 @@ def test_a_unit_board_speaks_of_cases_alone(cast: Cast, login: Login) -> None:
     assert [item.key for item in board.figures] == ["months", "categories", "satisfaction", "days"]
     assert board.numbers.content[0].label == "已交办"
     assert "成果一段话" not in page
-    assert "/desk/visits/" not in page.split('<main id="main"')[1]
+    assert "/desk/visits/?measure" not in page.split('<main id="main"')[1]
 
 
 def test_what_lies_outside_does_not_exist(cast: Cast, login: Login, city_leader: User) -> None:

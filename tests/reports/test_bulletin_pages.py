@@ -29,7 +29,7 @@ def _tuesday_morning() -> Iterator[None]:
 
 @pytest.mark.parametrize("who", ["leader", "town_office"])
 def test_numbers_and_lists_agree(cast: Cast, login: Login, who: str) -> None:
-    random_world(cast, seed=11, size=5)
+    random_world(cast, seed=11, size=12)
     client = login(getattr(cast, who))
     counts = one_of_each(linked_counts(client.get(f"{URL}?period=2026Q3").context["paper"]))
     assert any(counts.values())
@@ -132,7 +132,7 @@ def test_what_is_overdue_is_told_whenever_it_was_accepted(cast: Cast, login: Log
 
 def test_as_many_queries_for_many_rows(cast: Cast, login: Login) -> None:
     client = login(cast.leader)
-    random_world(cast, seed=5, size=1)
+    random_world(cast, seed=5, size=8)
     client.get(URL)
     with CaptureQueriesContext(
         connection,

@@ -137,7 +137,7 @@ def test_pages_offer_their_export_to_those_who_may_and_nobody_else_gets_it(world
 
 def test_the_sheet_names_what_was_asked(visits: Cast, login: Login) -> None:
     said = terms_of(exported(login(visits.county_office), "visits", f"?{urlencode({'category': 'ROADS', 'q': '第'})}"))
-    assert (said["导出人"], said["类别"], said["搜索事项"]) == ("党联办甲", "道路交通", "第")
+    assert (said["导出人"], said["类别"], said["搜索事项、答复或党代表"]) == ("党联办甲", "道路交通", "第")
     assert "来访人姓名和电话已遮盖" in said["说明"]
 
 

@@ -15,7 +15,7 @@ from tests.conftest import CaseIn
 from tests.uploads.pictures import read
 
 Login = Callable[[User], Client]
-PAGE, LAYOUT, SHEET = "/desk/suggestions/", "/desk/suggestions/layout/", "/reports/suggestions.xlsx"
+PAGE, LAYOUT, SHEET = "/desk/suggestions/", "/desk/suggestions/layout/", "/reports/exports/suggestions.xlsx"
 USUAL = ["建议", "状态", "期限", "承办单位", "党代表", "代表队"]
 
 
