@@ -17,7 +17,6 @@ from appointments.enums import AppointmentKind
 from studios.measures import Measure, Source, Span
 from suggestions.enums import (
     CONTENTED,
-    DROPPED_STATES,
     HANDLING_STATES,
     Adoption,
     AssignmentStatus,
@@ -31,7 +30,7 @@ from suggestions.enums import (
     State,
 )
 from suggestions.models import Contact, Evaluation, Reply, UnitRequest
-from suggestions.querysets import CaseRowQuerySet, SuggestionQuerySet, is_overdue
+from suggestions.querysets import CaseRowQuerySet, SuggestionQuerySet, is_accepted, is_overdue
 
 Evaluations = CaseRowQuerySet[Evaluation]
 Condition = Callable[[Span], Q]
@@ -77,7 +76,7 @@ RATING_DIMENSIONS: dict[str, Combinable] = {
     "representative": F("suggestion__representative_id"),
     "month": TruncMonth(Coalesce("suggestion__accepted_on", "suggestion__parent__accepted_on")),
 }
-AS_PROMISED = Q(result_class=ResultClass.B) | Q(fulfilled_on__isnull=False)
+AS_PROMISED = Q(result_class=ResultClass.B) | Q(result_class=ResultClass.A, fulfilled_on__isnull=False)
 """Answered in class B, also where the promise has come true and the class is A since."""
 
 
@@ -91,8 +90,7 @@ def accepted_at(path: str, **days: object) -> Q:
 
     A subquery would be read once a rating where there are too many cases to hash: 7 minutes for a million.
     """
-    accepted = Q(**{f"{path}__{name}": value for name, value in days.items()})
-    return accepted & ~Q(**{f"{path}__state__in": DROPPED_STATES})
+    return Q(**{f"{path}__{name}": value for name, value in days.items()}) & is_accepted(f"{path}__")
 
 
 def _collected(cases: SuggestionQuerySet, span: Span) -> SuggestionQuerySet:
@@ -143,7 +141,7 @@ def _rated(span: Span, **which: object) -> Q:
 
 
 def _promise_due(span: Span) -> Q:
-    return _replied(span) & AS_PROMISED & Q(promise_on__lte=span.as_of)
+    return _replied(span) & Q(promise_on__lte=span.as_of)
 
 
 def granted(kind: RequestKind, span: Span, **which: object) -> Q:
