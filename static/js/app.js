@@ -24,6 +24,8 @@
   }
 
   function prepare(root) {
+    // On a phone the tabs of a list run sideways: the one that is open comes into sight.
+    root.querySelectorAll(".views [aria-current]").forEach(function (tab) { tab.scrollIntoView({ inline: "center", block: "nearest" }); });
     root.querySelectorAll("[data-print]").forEach(function (button) { button.hidden = false; });
     root.querySelectorAll("[data-print-hint]").forEach(function (hint) { hint.hidden = true; });
     root.querySelectorAll("[data-show-password]").forEach(function (button) { button.hidden = false; });
