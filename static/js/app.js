@@ -42,8 +42,9 @@
     if (event.submitter) { event.submitter.setAttribute("aria-busy", "true"); }
   });
   document.addEventListener("htmx:afterRequest", function (event) { release(event.target); });
-  // A page that comes back by the back button may be sent again.
-  window.addEventListener("pageshow", function () {
+  // A page that comes back by the back button may be sent again; one that is still loading has not been sent.
+  window.addEventListener("pageshow", function (event) {
+    if (!event.persisted) { return; }
     document.querySelectorAll("form[data-sent]").forEach(release);
   });
   function release(form) {
