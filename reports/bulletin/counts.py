@@ -13,6 +13,8 @@ from reports.bulletin.prose import EVALUATED, share
 from reports.bulletin.reach import Counted, Reach
 from reports.headline import KEYS
 from studios.measures import Span
+from suggestions.measures import CASES
+from suggestions.models import Suggestion
 
 Named = list[tuple[str, Counted]]
 UNASSIGNED = "尚未交办"
@@ -27,6 +29,8 @@ DELEGATION_HEADS = (
 DELEGATION_SHARES = (20, 15, 15, 15, 15, 15, 15, 14, 16, 16)
 UNIT_SHARES = (36, 14, 14, 14, 20, 20, 20, 18)
 UNIT_HEADS = ("承办单位", "承办件数", "已答复", "已办结", "办结率", "按时答复率", "满意率", "评价份数")
+LATE_HEADS = ("承办单位", "编号", "标题", "办理期限", "逾期天数")
+LATE_SHARES = (26, 26, 66, 18, 14)
 CATEGORY_HEADS = ("类别", "件数", "占比", "已办结", "办结率")
 
 
@@ -50,6 +54,13 @@ def unit_table(units: Named, whole: Counted) -> Table:
     """What each unit that has any did with them."""
     rows = [_unit_line(name, part) for name, part in units if part.numbers["accepted"]]
     return Table("各承办单位办理情况", UNIT_HEADS, rows, _unit_line("合计", whole), shares=UNIT_SHARES)
+
+
+def late_table(reach: Reach, span: Span) -> Table:
+    """Every case that was late on the last day of `span`, the longest first; its days and number lead to it."""
+    found = CASES.rows(reach.rows.cases, "overdue", span, reach.where).defer("content").order_by("due_on", "pk")
+    rows = [_late_line(case, span.as_of) for case in found.prefetch_related("assignments__unit")]
+    return Table("逾期未答复的建议意见", LATE_HEADS, rows, texts=3, shares=LATE_SHARES)
 
 
 def categories_of(reach: Reach, span: Span) -> Named:
@@ -90,6 +101,13 @@ def _unit_line(name: str, part: Counted) -> Line:
     counts = (part.number(key) for key in ("accepted", "replied", "closed"))
     rates = (part.rate(key) for key in ("closing", "on_time", "satisfaction"))
     return (Piece(name), *counts, *rates, part.number(EVALUATED))
+
+
+def _late_line(case: Suggestion, day: date) -> Line:
+    assert case.due_on is not None  # it is late
+    days = Piece(str((day - case.due_on).days), case.get_absolute_url())
+    number = Piece(case.number, case.get_absolute_url())
+    return (Piece(case.units_in_short or UNASSIGNED), number, Piece(case.title), Piece(case.due_on.isoformat()), days)
 
 
 def _category_line(name: str, part: Counted, of_all: Piece) -> Line:

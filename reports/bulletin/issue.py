@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from reports.bulletin.counts import categories_of, category_table, delegation_table, unit_table, units_of
+from reports.bulletin.counts import categories_of, category_table, delegation_table, late_table, unit_table, units_of
 from reports.bulletin.paper import Line, Paper, Section, line
 from reports.bulletin.prose import (
     EARLIER_KEYS,
@@ -92,9 +92,7 @@ def _copies(reach: Reach) -> str:
 
 def _sections(reach: Reach, story: Story, text: BulletinText | None, until: str) -> list[Section]:
     now, span = story.now, story.now.span
-    standing_span = Span(BEGINNING, span.last, span.as_of)
-    standing = reach.counted(("overdue",), standing_span)
-    late = units_of(reach, ("overdue",), standing_span)
+    standing = reach.counted(("overdue",), Span(BEGINNING, span.last, span.as_of))
     categories = categories_of(reach, span)
     found = [Section("overview", "总体情况", overview(story))]
     if reach.is_county:
@@ -102,7 +100,7 @@ def _sections(reach: Reach, story: Story, text: BulletinText | None, until: str)
     top = [category_table(top_of(categories), now, "反映最多的类别")] if top_of(categories) else []
     asked = (text.requirements if text else "") or "\n".join(REQUIREMENTS)
     found += [
-        _units(reach, now, late, standing, until),
+        _units(reach, now, standing, until),
         Section("categories", "群众反映的主要问题", [top_categories(categories, now)], top),
         Section("problems", "存在问题", [troubles(now, standing), *paragraphs(text.problems if text else "")]),
         Section("requirements", "下一步工作要求", paragraphs(asked)),
@@ -110,8 +108,10 @@ def _sections(reach: Reach, story: Story, text: BulletinText | None, until: str)
     return numbered(found)
 
 
-def _units(reach: Reach, now: Counted, late: list[tuple[str, Counted]], standing: Counted, until: str) -> Section:
-    units = units_of(reach, UNIT_KEYS, now.span)
-    table = [unit_table(units, now)] if now.numbers["accepted"] else []
+def _units(reach: Reach, now: Counted, standing: Counted, until: str) -> Section:
+    units, late = units_of(reach, UNIT_KEYS, now.span), units_of(reach, ("overdue",), standing.span)
+    tables = [unit_table(units, now)] if now.numbers["accepted"] else []
+    if standing.numbers["overdue"]:
+        tables.append(late_table(reach, standing.span))
     lines = [commended_units(units), overdue_units(late, standing, until)]
-    return Section("units", "承办单位办理情况", lines, table)
+    return Section("units", "承办单位办理情况", lines, tables)

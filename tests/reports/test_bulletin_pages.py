@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.enums import AuditAction
 from accounts.models import AuditEntry, User
-from suggestions.enums import State
-from suggestions.models import Suggestion
+from suggestions.enums import AssignmentKind, Level, State
+from suggestions.models import Assignment, Suggestion
 from tests.cast import Cast
 from tests.reports.papers import linked_counts, one_of_each, rows_behind, words_of
 from tests.reports.worlds import random_world
@@ -130,6 +130,21 @@ def test_what_is_overdue_is_told_whenever_it_was_accepted(cast: Cast, login: Log
     assert "逾期通报。截至2026年9月30日，历次受理的建议意见中逾期未答复 1 件：交通局 1 件。" in said
 
 
+def test_what_is_overdue_is_listed_with_its_days_on_the_last_day(cast: Cast, login: Login) -> None:
+    """The longest first, whenever it was accepted; what became late afterwards is not."""
+    _case(cast, date(2026, 7, 1), due_on=date(2026, 9, 20))
+    _case(cast, date(2026, 2, 3), due_on=date(2026, 2, 13))
+    _case(cast, date(2026, 9, 25), due_on=date(2026, 10, 5))
+    client = login(cast.leader)
+    tables = [table for section in client.get(URL).context["paper"].sections for table in section.tables]
+    late = next(table for table in tables if table.title == "逾期未答复的建议意见")
+    assert [tuple(piece.text for piece in row) for row in late.rows] == [
+        ("交通局", "海建〔2026〕0002", "请修路", "2026-02-13", "229"),
+        ("交通局", "海建〔2026〕0001", "请修路", "2026-09-20", "10"),
+    ]
+    assert all(client.get(row[1].url).status_code == 200 for row in late.rows)
+
+
 def test_as_many_queries_for_many_rows(cast: Cast, login: Login) -> None:
     client = login(cast.leader)
     random_world(cast, seed=5, size=8)
@@ -146,7 +161,7 @@ def test_as_many_queries_for_many_rows(cast: Cast, login: Login) -> None:
 
 def _case(cast: Cast, accepted_on: date, due_on: date) -> Suggestion:
     number = Suggestion.objects.count() + 1
-    return Suggestion.objects.create(
+    case = Suggestion.objects.create(
         county=cast.county,
         delegation=cast.town,
         representative=cast.representative,
@@ -164,3 +179,13 @@ def _case(cast: Cast, accepted_on: date, due_on: date) -> Suggestion:
         cap_on=due_on,
         number=f"海建〔2026〕{number:04d}",
     )
+    Assignment.objects.create(
+        suggestion=case,
+        unit=cast.county_unit,
+        kind=AssignmentKind.LEAD,
+        level=Level.COUNTY,
+        assigned_by=cast.county_office,
+        assigned_on=accepted_on,
+        due_on=due_on,
+    )
+    return case
