@@ -22,10 +22,12 @@
   }
 
   // A page with a 「新建」 of its own is meant before the visit.
+  var ON_THIS_PAGE = { n: "main .page-actions a[href$='/new/']", x: "main a[data-export]" };
+
   function act(keys) {
     if (keys === "/") { return search(); }
     if (keys === "?") { if (help.showModal) { help.showModal(); } return true; }
-    var link = keys === "n" && document.querySelector("main .page-actions a[href$='/new/']") || table[keys];
+    var own = ON_THIS_PAGE[keys], link = own && document.querySelector(own) || table[keys];
     if (link) { link.click(); }
     return Boolean(link);
   }
@@ -36,6 +38,6 @@
     var keys = first && event.timeStamp - firstAt < PATIENCE ? first + " " + event.key : event.key;
     first = event.key === "g" ? "g" : "";
     firstAt = event.timeStamp;
-    if ((keys in table || keys === "n") && act(keys)) { event.preventDefault(); }
+    if ((keys in table || keys in ON_THIS_PAGE) && act(keys)) { event.preventDefault(); }
   });
 })();

@@ -46,6 +46,14 @@ def test_keys_lead_search_and_explain_themselves(cast: Cast, open_as: Open) -> N
     page.wait_for_url("**/desk/")
 
 
+def test_x_takes_a_report_away(cast: Cast, open_as: Open) -> None:
+    page = open_as(cast.county_office)
+    page.goto("/reports/satisfaction/")
+    with page.expect_download() as download:
+        _press(page, "x")
+    assert download.value.suggested_filename.endswith(".xlsx")
+
+
 def test_who_switched_them_off_is_left_alone(cast: Cast, open_as: Open) -> None:
     cast.liaison.uses_shortcuts = False
     cast.liaison.save()
