@@ -51,6 +51,8 @@ PAGES = {
         "unit": "first-unit",
         "wall": "/board/wall/",
         "reports": "/reports/",
+        "report-late": "/reports/late/",
+        "bulletin": "/reports/bulletin/",
     },
     "admin": {"users": "/desk/users/", "imports": "/desk/imports/"},
 }

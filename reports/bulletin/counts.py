@@ -30,7 +30,7 @@ DELEGATION_SHARES = (20, 15, 15, 15, 15, 15, 15, 14, 16, 16)
 UNIT_SHARES = (36, 14, 14, 14, 20, 20, 20, 18)
 UNIT_HEADS = ("承办单位", "承办件数", "已答复", "已办结", "办结率", "按时答复率", "满意率", "评价份数")
 LATE_HEADS = ("承办单位", "编号", "标题", "办理期限", "逾期天数")
-LATE_SHARES = (26, 26, 66, 18, 14)
+LATE_SHARES = (25, 31, 62, 20, 12)
 CATEGORY_HEADS = ("类别", "件数", "占比", "已办结", "办结率")
 
 
@@ -106,7 +106,7 @@ def _unit_line(name: str, part: Counted) -> Line:
 def _late_line(case: Suggestion, day: date) -> Line:
     assert case.due_on is not None  # it is late
     days = Piece(str((day - case.due_on).days), case.get_absolute_url())
-    number = Piece(case.number, case.get_absolute_url())
+    number = Piece(case.number, case.get_absolute_url(), is_code=True)
     return (Piece(case.units_in_short or UNASSIGNED), number, Piece(case.title), Piece(case.due_on.isoformat()), days)
 
 

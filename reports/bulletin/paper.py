@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Piece:
-    """Words, and the list behind them where they are a number."""
+    """Words, and the list behind them where they are a number. A code stays on one line."""
 
     text: str
     url: str = ""
+    is_code: bool = False
 
 
 Line = tuple[Piece, ...]
