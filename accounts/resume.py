@@ -16,7 +16,8 @@ SECRETS = frozenset({"csrfmiddlewaretoken", "password"})
 
 def keep_typed(request: HttpRequest) -> None:
     """Keep an anonymous POST in the visitor's session, encrypted, for half an hour; the newest one wins."""
-    typed = {name: request.POST[name] for name in request.POST if name not in SECRETS}
+    lists = {name: values for name, values in request.POST.lists() if name not in SECRETS}
+    typed = {name: values if len(values) > 1 else values[0] for name, values in lists.items()}
     text = json.dumps({"path": request.path, "at": time.time(), "typed": typed})
     if len(text) <= MAX_BYTES:
         request.session[KEY] = cipher().encrypt(text.encode()).decode()

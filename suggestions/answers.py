@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import Organization
-from suggestions.enums import ANSWERING, ReplyStatus, ResultClass
+from suggestions.enums import ANSWERING, Adoption, ReplyStatus, ResultClass
 from suggestions.models import Assignment, Reply, Suggestion
 
 
@@ -96,6 +96,11 @@ def result_of(replies: Iterable[Reply]) -> str:
     a matter is solved when every part of it is.
     """
     return max({row.assignment_id: row.result_class for row in replies}.values())
+
+
+def adoption_of(result_class: str) -> Adoption:
+    """What is taken for granted where nobody says it: what was solved or planned was adopted."""
+    return Adoption.ADOPTED if result_class in {ResultClass.A, ResultClass.B} else Adoption.NOT
 
 
 def promise_of(promised: Iterable[date | None]) -> date | None:

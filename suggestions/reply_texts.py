@@ -7,9 +7,13 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.enums import Role
+from accounts.models import Membership, User
 from appointments.enums import Category
 from studios.clocks import words
-from suggestions.models import ReplyTemplate, Suggestion
+from suggestions.enums import ANSWERING
+from suggestions.models import Reply, ReplyTemplate, Suggestion
+from suggestions.permissions import own_assignments
 
 BLANK = re.compile(r"\{([^{}]*)\}")
 BLANKS = ("编号", "标题", "代表", "承办单位", "日期")
@@ -47,3 +51,12 @@ def offered_templates(case: Suggestion, unit: str) -> list[OfferedTemplate]:
     ordered = sorted(rows, key=lambda row: (row.category != case.category, row.name))
     today = timezone.localdate()
     return [OfferedTemplate(row.name, fill(row.text, case, unit, today)) for row in ordered]
+
+
+def last_signer(actor: User, case: Suggestion) -> str:
+    """Who signed the newest reply that those who work for `actor`'s unit handed in for it; "" before the first."""
+    unit = next((row.unit_id for row in own_assignments(actor, case) if row.kind in ANSWERING), None)
+    colleagues = Membership.objects.filter(organization=unit, role=Role.UNIT_HANDLER).values("user")
+    of_unit = Q(assignment__unit=unit) | Q(assignment=None, suggestion__unit=unit)
+    newest = Reply.objects.filter(of_unit, submitted_by__in=colleagues).order_by("-id")
+    return newest.values_list("signer", flat=True).first() or ""

@@ -6,7 +6,7 @@ from suggestions.urls_deadlines import urlpatterns as deadline_urlpatterns
 from suggestions.urls_intake import urlpatterns as intake_urlpatterns
 from suggestions.urls_office import urlpatterns as office_urlpatterns
 from suggestions.urls_triage import urlpatterns as triage_urlpatterns
-from suggestions.views import attachments, cases, identity, notes, ratings, replies, reply_templates, steps
+from suggestions.views import attachments, cases, handling, identity, notes, ratings, replies, reply_templates, steps
 
 app_name = "suggestions"
 urlpatterns = [
@@ -17,7 +17,7 @@ urlpatterns = [
     path("desk/suggestions/", cases.case_list, name="list"),
     path("desk/suggestions/layout/", cases.layout, name="layout"),
     path("desk/suggestions/<int:pk>/", cases.detail, name="detail"),
-    path("desk/suggestions/<int:pk>/handle/", cases.handle, name="handle"),
+    path("desk/suggestions/<int:pk>/handle/", handling.handle, name="handle"),
     path("desk/suggestions/<int:pk>/reveal/", identity.reveal, name="reveal"),
     path("desk/suggestions/<int:pk>/files/", attachments.attach, name="attach"),
     path("desk/suggestions/<int:pk>/notes/", notes.note_add, name="note_add"),

@@ -3,7 +3,7 @@
 from appointments.enums import Category
 from appointments.papers.form import Cell, Line, Paper, choice
 from studios.clocks import words
-from suggestions.documents.people import office_of, petitioners_of
+from suggestions.documents.people import merged_petitioners, office_of, petitioners_of
 from suggestions.enums import AssignmentKind, Complexity, Level, Verb
 from suggestions.models import Assignment, Suggestion
 
@@ -17,14 +17,19 @@ SIGNATURES = ("交办单位（盖章）", "签收人（签名）", "签收日期
 
 
 def order_paper(case: Suggestion, *, is_full: bool) -> Paper:
-    """For all units that handle the case now. The petitioners stand in it masked unless `is_full`."""
+    """For all units that handle the case now.
+
+    The petitioners stand in it masked unless `is_full`; those of cases merged into it always do.
+    """
     people = petitioners_of(case, is_full=is_full)
     rows = case.assignments_in_force
+    merged = merged_petitioners(case)
     office = case.delegation.name if case.assigned_level == Level.TOWN else office_of(case.county)
     lines = [
         Line([Cell("承办单位", "\n".join(_charged(row) for row in rows))]),
         Line([Cell("党代表", case.representative.name), Cell("代表电话", case.representative.phone or "未留")]),
         Line([Cell("提出人", people.names or "不愿透露"), Cell("联系电话", people.phones or "未留")]),
+        *([Line([Cell("并案提出人", merged)])] if merged else []),
         Line([Cell("标题", case.title)]),
         Line([Cell("类别", choice(Category.choices, case.category))]),
         Line([Cell("情况、分析和建议", case.content)]),

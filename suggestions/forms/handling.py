@@ -16,7 +16,9 @@ from suggestions.enums import (
     ResultClass,
 )
 from suggestions.forms.steps import StepForm, long_text
+from suggestions.reply_texts import last_signer
 from suggestions.services.handling import ReplyText
+from suggestions.services.readiness import part_to_write, reached_parties
 
 NOT_YET = ("", "还没有答复，等代表本人填写")
 DATE_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -29,9 +31,17 @@ def _choice(label: str, choices: Any, sentence: str) -> forms.ChoiceField:
 
 
 class ContactForm(StepForm):
-    """Step ①. A petitioner who did not release their phone is reached through the representative only."""
+    """Step ①, both parties at once: those who have not been reached yet stand ticked.
 
-    party = _choice("联系了谁", ContactParty.choices, "请选择联系了谁")
+    A petitioner who did not release their phone is reached through the representative only.
+    """
+
+    parties = forms.MultipleChoiceField(
+        label="联系了谁",
+        choices=ContactParty.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请选择联系了谁", "invalid_choice": "联系对象请从列出的选项里选"},
+    )
     method = _choice("联系方式", ContactMethod.choices, "请选择联系方式")
     contacted_on = forms.DateField(
         label="联系日期",
@@ -43,23 +53,34 @@ class ContactForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["contacted_on"].initial = timezone.localdate()
-        party = self.fields["party"]
-        assert isinstance(party, forms.ChoiceField)
+        parties = self.fields["parties"]
+        assert isinstance(parties, forms.MultipleChoiceField)
+        open_to = [party for party in ContactParty if party != ContactParty.PETITIONER or not self.case.is_anonymous]
+        parties.choices = [(party.value, party.label) for party in open_to]
+        parties.initial = [party.value for party in open_to if party not in reached_parties(self.case)]
         if self.case.is_anonymous:
-            party.choices = [(ContactParty.REPRESENTATIVE.value, ContactParty.REPRESENTATIVE.label)]
-            party.help_text = "群众不愿透露身份，只需联系党代表"
+            parties.help_text = "群众不愿透露身份，只需联系党代表"
         elif not self.case.releases_contact:
-            party.help_text = "群众的联系方式仅通过代表反馈：联系群众请选“通过代表”"
-        reached = {row.party for row in self.case.contacts.all() if row.round == self.case.round}
-        waiting = [value for value, _label in party.choices if value not in reached]  # type: ignore[misc,union-attr]
-        party.initial = waiting[0] if waiting else None
+            parties.help_text = "群众的联系方式仅通过代表反馈：和党代表一起登记时，群众一方记为“通过代表”"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        is_direct = cleaned.get("method") not in (None, ContactMethod.VIA_REPRESENTATIVE)
-        if cleaned.get("party") == ContactParty.PETITIONER and is_direct and not self.case.releases_contact:
+        parties, method = cleaned.get("parties", []), cleaned.get("method")
+        is_direct = method is not None and method != ContactMethod.VIA_REPRESENTATIVE
+        if parties == [ContactParty.PETITIONER] and is_direct and not self.case.releases_contact:
             self.add_error("method", "群众没有同意告知联系方式，请通过代表联系，并选“通过代表”")
+        if ContactParty.REPRESENTATIVE in parties and method == ContactMethod.VIA_REPRESENTATIVE:
+            self.add_error("method", "党代表请直接联系，并选“见面”“电话”“微信或短信”或“书面”")
         return cleaned
+
+    def arguments(self) -> dict[str, Any]:
+        given = super().arguments()
+        reached = dict.fromkeys(given.pop("parties"), given.pop("method"))
+        if ContactParty.PETITIONER in reached and not self.case.releases_contact:
+            reached[ContactParty.PETITIONER] = ContactMethod.VIA_REPRESENTATIVE
+        return given | {
+            "reached": {ContactParty(party): ContactMethod(method) for party, method in reached.items()},
+        }
 
 
 class OpinionFields(StepForm):
@@ -106,33 +127,50 @@ class OpinionForm(OpinionFields):
 
 
 class ReplyForm(StepForm):
-    """Step ③: the written reply. A reply that was sent back is offered again for correction."""
+    """Step ③: the written reply, with what nearly every reply of the unit says already chosen.
+
+    A reply that was sent back is offered again for correction.
+    """
+
+    folded = ("adoption", "adopted_where", "disclosure", "disclosure_reason")
+    fold_label = "采纳情况和公开方式：不改则按办理结果记采纳，全文公开"
 
     text = long_text("答复内容", required="请填写答复内容", limit=4000, rows=10)
     result_class = _choice("办理结果", ResultClass.choices, "请选择办理结果")
     promise_on = forms.DateField(
         label="承诺完成日期",
         required=False,
-        widget=DATE_INPUT,
+        widget=forms.DateInput(attrs={"type": "date", "data-only-b": True}, format="%Y-%m-%d"),
         help_text="办理结果为 B 时填写",
         error_messages={"invalid": "承诺完成日期请按“2026-12-31”填写"},
     )
-    adoption = _choice("采纳情况", Adoption.choices, "请选择采纳情况")
+    signer = forms.CharField(
+        label="签发人", max_length=30, error_messages={"required": "请填写签发人", "max_length": "签发人最多 30 字"}
+    )
+    adoption = forms.ChoiceField(
+        label="采纳情况",
+        choices=Adoption.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text="不选：结果为 A、B 记“采纳”，为 C、D 记“未采纳”",
+    )
     adopted_where = forms.CharField(
         label="采纳到哪里", required=False, max_length=120, help_text="政策、规划或工作安排的名称"
     )
     disclosure = _choice("公开方式", Disclosure.choices, "请选择公开方式")
     disclosure_reason = forms.CharField(label="不公开的理由", required=False, max_length=200)
-    signer = forms.CharField(
-        label="签发人", max_length=30, error_messages={"required": "请填写签发人", "max_length": "签发人最多 30 字"}
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["disclosure"].initial = Disclosure.FULL
+        own = part_to_write(self.actor, self.case)
         returned = [row for row in self.case.replies.all() if row.round == self.case.round]
+        returned = [row for row in returned if own is None or row.assignment_id == own.pk]
         if returned and returned[-1].status == ReplyStatus.RETURNED:
             for name in self.fields.keys() - {"version"}:
                 self.fields[name].initial = getattr(returned[-1], name)
+        else:
+            self.fields["signer"].initial = last_signer(self.actor, self.case)
 
     def clean_promise_on(self) -> date | None:
         day: date | None = self.cleaned_data["promise_on"]
@@ -145,9 +183,12 @@ class ReplyForm(StepForm):
         is_dated = cleaned.get("promise_on") or "promise_on" in self.errors
         if cleaned.get("result_class") == ResultClass.B and not is_dated:
             self.add_error("promise_on", "选择 B 类结果，请填写承诺完成日期")
+        if cleaned.get("result_class") not in (None, ResultClass.B):
+            cleaned["promise_on"] = None
         if cleaned.get("disclosure") == Disclosure.NONE and not cleaned.get("disclosure_reason"):
             self.add_error("disclosure_reason", "选择不公开，请写明理由")
         return cleaned
 
     def arguments(self) -> dict[str, Any]:
-        return {"reply": ReplyText(**super().arguments())}
+        given = super().arguments()
+        return {"reply": ReplyText(**given | {"adoption": given["adoption"] or None})}

@@ -100,7 +100,8 @@ class StepForm(forms.Form):
         """Label and text of everything the person wrote, for a page on which it cannot be sent any more."""
         for field in self.visible_fields():
             if field.value():
-                yield str(field.label), str(field.value())
+                chosen = [item.choice_label for item in field.subwidgets if item.data.get("selected")]
+                yield str(field.label), "、".join(chosen) or str(field.value())
 
 
 class ReturnForm(StepForm):

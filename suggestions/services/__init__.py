@@ -63,6 +63,9 @@ from suggestions.services.supervision import (
     lift_listing,
     supervise_suggestion,
 )
+from suggestions.services.together import (
+    handle_suggestion,
+)
 from suggestions.services.triage import (
     accept_suggestion,
     assign_suggestion,
@@ -95,6 +98,7 @@ __all__ = [
     "forward_reply",
     "fulfil_promise",
     "give_opinion",
+    "handle_suggestion",
     "lift_listing",
     "merge_suggestion",
     "open_suggestion",

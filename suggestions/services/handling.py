@@ -1,5 +1,6 @@
 """What the handling unit does: sign, the three steps, reply; and the representative's opinion (domain.md §6.1)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -7,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from studios.clocks import words
-from suggestions.answers import promise_of, result_of
+from suggestions.answers import adoption_of, promise_of, result_of
 from suggestions.deadlines import is_on_time
 from suggestions.duties import missing_parts
 from suggestions.enums import (
@@ -39,13 +40,13 @@ from suggestions.workflow import find
 
 @dataclass(frozen=True)
 class ReplyText:
-    """The written reply of step ③."""
+    """The written reply of step ③. `adoption` left empty follows the result class."""
 
     text: str
     signer: str
     result_class: ResultClass
-    adoption: Adoption
     disclosure: Disclosure
+    adoption: Adoption | None = None
     adopted_where: str = ""
     disclosure_reason: str = ""
     promise_on: date | None = None
@@ -69,33 +70,37 @@ def record_contact(
     suggestion: Suggestion,
     actor: User,
     version: int | None,
-    party: ContactParty,
-    method: ContactMethod,
+    reached: Mapping[ContactParty, ContactMethod],
     contacted_on: date,
     note: str = "",
 ) -> Suggestion:
-    """Step ①: the unit reached the representative or the petitioner on a day since the assignment.
+    """Step ①: whom the unit `reached` and how, on a day since the assignment: a row for each, and one log row.
 
-    Raises GuardError for a day before the assignment or in the future.
+    Raises GuardError for nobody, for a day before the assignment or in the future.
     """
     step = begin(suggestion, Verb.RECORD_CONTACT, actor, version)
     case = step.case
     _require_signed(actor, case)
+    if not reached:
+        raise GuardError("请选择联系了谁。")
     if contacted_on > step.today:
         raise GuardError(f"联系日期不能晚于今天({step.today.month}月{step.today.day}日)。")
     if case.assigned_on and contacted_on < case.assigned_on:
         raise GuardError(f"联系日期不能早于交办日期({words(case.assigned_on)})。")
-    contact = Contact.objects.create(
-        suggestion=case,
-        round=case.round,
-        party=party,
-        method=method,
-        contacted_on=contacted_on,
-        note=note,
-        recorded_by=actor,
-        recorded_at=step.now,
-    )
-    return finish(step, detail=str(contact))
+    contacts = [
+        Contact.objects.create(
+            suggestion=case,
+            round=case.round,
+            party=party,
+            method=method,
+            contacted_on=contacted_on,
+            note=note,
+            recorded_by=actor,
+            recorded_at=step.now,
+        )
+        for party, method in reached.items()
+    ]
+    return finish(step, detail="、".join(map(str, contacts)))
 
 
 @transaction.atomic
@@ -176,7 +181,7 @@ def reply_suggestion(*, suggestion: Suggestion, actor: User, version: int | None
         round=case.round,
         submitted_by=actor,
         submitted_at=step.now,
-        **vars(reply),
+        **vars(reply) | {"adoption": reply.adoption or adoption_of(reply.result_class)},
     )
     if own and (waiting := missing_parts(case)):
         return _part_is_in(step, own, reply, waiting)

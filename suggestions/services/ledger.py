@@ -16,10 +16,10 @@ from notifications.models import Reminder
 from sheets.bulk import insert, insert_values
 from studios.clocks import SHANGHAI, end_of_day
 from studios.services import load_calendar
+from suggestions.answers import adoption_of
 from suggestions.deadlines import Deadline, handling_deadline
 from suggestions.enums import (
     HANDLING_STATES,
-    Adoption,
     AssignmentKind,
     AssignmentStatus,
     Complexity,
@@ -191,15 +191,14 @@ REPLY_COLUMNS = (
 
 
 def _replies(cases: Iterable[Any], actor: User) -> Iterator[tuple[Any, ...]]:
-    """Not public until somebody has looked; what was solved or planned counts as adopted."""
-    adoptions = {ResultClass.A.value: Adoption.ADOPTED.value, ResultClass.B.value: Adoption.ADOPTED.value}
+    """Not public until somebody has looked; the ledger does not say whether it was adopted."""
+    adoptions = {result.value: adoption_of(result).value for result in ResultClass}
     for case in cases:
         if case.replied_on:
             status = ReplyStatus.SUBMITTED if case.state == State.REPLY_REVIEW else ReplyStatus.FORWARDED
             result = str(case.result_class)
-            adoption = adoptions.get(result, Adoption.NOT.value)
-            text = (case.pk, 1, status.value, case.reply_text or NO_TEXT, IMPORTED, result, case.promise_on, adoption)
-            yield *text, "", Disclosure.NONE.value, NOT_PUBLIC, actor.pk, _moment(case.replied_on)
+            text = (case.pk, 1, status.value, case.reply_text or NO_TEXT, IMPORTED, result, case.promise_on)
+            yield *text, adoptions[result], "", Disclosure.NONE.value, NOT_PUBLIC, actor.pk, _moment(case.replied_on)
 
 
 EVALUATION_COLUMNS = (

@@ -15,9 +15,7 @@ def missing_for_reply(case: Suggestion) -> list[Missing]:
     分办 units take steps ① and ② together: nobody is visited twice for one matter.
     """
     missing = []
-    since = steps_since(case)
-    counted = (row for row in case.contacts.all() if row.round == case.round)
-    reached = {row.party for row in counted if since is None or row.recorded_at >= since}
+    since, reached = steps_since(case), reached_parties(case)
     if ContactParty.REPRESENTATIVE not in reached:
         missing.append(Missing("尚未联系党代表", "contact"))
     if ContactParty.PETITIONER not in reached and not case.is_anonymous:
@@ -28,6 +26,13 @@ def missing_for_reply(case: Suggestion) -> list[Missing]:
     elif not consultation.opinion:
         missing.append(Missing("代表意见尚未记录", "consult"))
     return missing + [Missing(sentence, "countersign") for sentence in awaited_countersigns(case)]
+
+
+def reached_parties(case: Suggestion) -> set[str]:
+    """Whom the units have contacted since the clock now running began."""
+    since = steps_since(case)
+    counted = (row for row in case.contacts.all() if row.round == case.round)
+    return {row.party for row in counted if since is None or row.recorded_at >= since}
 
 
 def obstacle_to_sign(actor: User, case: Suggestion) -> str:

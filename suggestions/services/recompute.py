@@ -194,12 +194,15 @@ def _write(moved: Iterable[Clock]) -> None:
 
 
 def _move_assignments(share: int, assigned_on: date | None, was_due: date | None, due_on: date, ids: list[int]) -> None:
-    """Units that had the case's day have the new one; a helper whose share was the lead's moves with it."""
+    """Units that had the case's day have the new one; a helper whose share was the lead's moves with it.
+
+    A part or a 会签 that is in keeps the day it was handed in by.
+    """
     assert assigned_on and was_due  # the clock-complete constraint
-    in_force = Assignment.objects.filter(suggestion__in=ids, status=AssignmentStatus.ACTIVE)
+    owed = Assignment.objects.owed().filter(suggestion__in=ids)
     is_helper = Q(kind=AssignmentKind.CO)
-    in_force.filter(~is_helper, due_on=was_due).update(due_on=due_on)
-    shared = in_force.filter(is_helper, due_on=co_due(assigned_on, was_due, share))
+    owed.filter(~is_helper, due_on=was_due).update(due_on=due_on)
+    shared = owed.filter(is_helper, due_on=co_due(assigned_on, was_due, share))
     shared.update(due_on=co_due(assigned_on, due_on, share))
 
 

@@ -13,9 +13,9 @@ from django.db.models import Q
 from accounts.models import User
 from appointments.enums import Category
 from studios.clocks import words
-from suggestions.enums import DROPPED_STATES, OPEN_STATES, Level, State
+from suggestions.enums import DROPPED_STATES, OPEN_STATES, AssignmentKind, Level, State
 from suggestions.lists import clocks_of
-from suggestions.models import Suggestion
+from suggestions.models import Assignment, Suggestion
 from suggestions.presentation import ShownCase, show_all
 from suggestions.querysets import SuggestionQuerySet
 from suggestions.triage.duplicates import LIKELY, Likeness, Matter, likeness, score_of, shortlists
@@ -28,6 +28,9 @@ TWINS_COMPARED, TWINS_SHOWN = 8, 3
 MOST_TITLES = 2000
 """More than a county of a million people brings in two months; the newest are looked at."""
 
+Kind = tuple[str, str, int]
+"""Category, level, town."""
+
 LEFT_OUT = DROPPED_STATES | {State.DRAFT, State.MERGED}
 
 MOST_PAST = 3000
@@ -36,14 +39,16 @@ MOST_PAST = 3000
 
 @dataclass(frozen=True)
 class Past:
-    """How many cases each unit led by category, level and town (0: the whole county), and since when, in words."""
+    """How many cases there were by category, level and town (0: the whole county), how many of them each unit took,
+    alone or with others, and since when, in words."""
 
-    counts: dict[tuple[str, str, int], Counter[int]]
+    totals: Counter[Kind]
+    counts: dict[Kind, Counter[int]]
     since: str
 
-    def of(self, category: str, level: str, town: int) -> Counter[int]:
-        """Empty where there were none."""
-        return self.counts.get((category, level, town), Counter())
+    def precedent_of(self, kind: Kind, open_to: set[int]) -> Precedent | None:
+        """The unit cases of the kind went to; None where there were none, or few, or they point nowhere."""
+        return precedent(self.counts.get(kind, {}), open_to, self.totals[kind])
 
 
 @dataclass(frozen=True)
@@ -127,7 +132,7 @@ def advice_for(case: Suggestion, past: Past, units: UnitBook) -> Advice | None:
     if level == Level.COUNTY:
         places.append((0, "全县"))
     for place_id, place in places:
-        found = precedent(past.of(case.category, level, place_id), open_to)
+        found = past.precedent_of((case.category, level, place_id), open_to)
         if found:
             return _advice(found, f"{past.since}{place}{Category(case.category).label}", units)
     return None
@@ -175,14 +180,26 @@ def _advice(found: Precedent, which: str, units: UnitBook) -> Advice:
 def _past(cases: Sequence[Suggestion], user: User, today: date) -> Past:
     """The newest cases of a year, read by an index that holds all of it."""
     found = _assigned_since(today - PAST, user).filter(category__in={case.category for case in cases})
-    names = ("category", "assigned_level", "delegation_id", "unit_id", "accepted_on")
+    names = ("id", "category", "assigned_level", "delegation_id", "unit_id", "accepted_on")
     rows = list(found.order_by("-accepted_on", "-id").values_list(*names)[:MOST_PAST])
-    counts: dict[tuple[str, str, int], Counter[int]] = defaultdict(Counter)
-    for category, level, town, unit, _day in rows:
-        for place in (town, 0):
-            counts[category, level, place][unit] += 1
+    shares = _shares([row[0] for row in rows])
+    totals: Counter[Kind] = Counter()
+    counts: dict[Kind, Counter[int]] = defaultdict(Counter)
+    for key, category, level, town, unit, _day in rows:
+        for kind in ((category, level, town), (category, level, 0)):
+            totals[kind] += 1
+            counts[kind].update({unit} | shares[key])
     is_cut = len(rows) == MOST_PAST
-    return Past(counts, f"{words(rows[-1][-1])}以来" if is_cut else "近一年")
+    return Past(totals, counts, f"{words(rows[-1][-1])}以来" if is_cut else "近一年")
+
+
+def _shares(cases: list[int]) -> dict[int, set[int]]:
+    """By case the units that share it."""
+    found: dict[int, set[int]] = defaultdict(set)
+    shared = Assignment.objects.answering().filter(kind=AssignmentKind.SPLIT, suggestion__in=cases)
+    for key, unit in shared.values_list("suggestion", "unit"):
+        found[key].add(unit)
+    return found
 
 
 def _assigned_since(day: date, user: User) -> SuggestionQuerySet:

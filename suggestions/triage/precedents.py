@@ -18,12 +18,12 @@ class Precedent:
     total: int
 
 
-def precedent(counts: Mapping[int, int], open_to: Collection[int]) -> Precedent | None:
+def precedent(counts: Mapping[int, int], open_to: Collection[int], total: int) -> Precedent | None:
     """The unit of `open_to` that took at least half of the past cases, by id; None while they are few or divided.
 
-    `counts`: how many past cases each unit took, also those that take no more.
+    `counts`: how many of the `total` past cases each unit took, also those that take no more; one that several shared
+    counts for each.
     """
-    total = sum(counts.values())
     candidates = [(times, -unit) for unit, times in counts.items() if unit in open_to]
     if total < FEWEST or not candidates:
         return None

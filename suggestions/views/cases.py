@@ -1,4 +1,4 @@
-"""The list of cases, one case, its three handling tasks, and the representative's page of it."""
+"""The list of cases, one case, and the representative's page of it."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -14,15 +14,14 @@ from accounts.session import signed_in
 from suggestions.answers import relayed_answers
 from suggestions.casefile import CaseFile, visible_case
 from suggestions.columns import layout_of, rows_of
-from suggestions.enums import AssignmentKind, Capacity, ReplyStatus, Verb
+from suggestions.enums import Verb
 from suggestions.forms.filters import places_of
 from suggestions.forms.layout import LayoutForm
 from suggestions.kept import kept_cases
 from suggestions.lists import clocks_of, filtered_cases, tabs
-from suggestions.permissions import can_take, can_triage, capacities, own_assignments
+from suggestions.permissions import can_triage
 from suggestions.presentation import show_all
 from suggestions.screens import SCREENS, act_url, lawful_verbs
-from suggestions.services.readiness import missing_for_reply, obstacle_to_reply
 from suggestions.views import triage
 
 
@@ -70,30 +69,6 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     case = visible_case(user, pk)
     context = {"case": case, "file": CaseFile.of(case, user, timezone.now())}
     return render(request, "suggestions/case_detail.html", context)
-
-
-@require_GET
-def handle(request: HttpRequest, pk: int) -> HttpResponse:
-    """The three steps of handling as a task list."""
-    user = signed_in(request)
-    case = visible_case(user, pk)
-    file = CaseFile.of(case, user, timezone.now())
-    if not file.rounds or Capacity.ASSIGNEE not in capacities(user, case):
-        raise Http404
-    missing = missing_for_reply(case)
-    may_handle = can_take(user, case, Verb.REPLY) and not obstacle_to_reply(user, case)
-    written = [row for row in file.rounds[0].replies if row.assignment in {None, *own_assignments(user, case)}]
-    context = {
-        "case": case,
-        "file": file,
-        "round": file.rounds[0],
-        "is_answered": any(row.status != ReplyStatus.RETURNED for row in written) and not may_handle,
-        "is_returned": bool(written),
-        "missing": {item.task for item in missing},
-        "may_handle": may_handle,
-        "helpers": [duty for duty in file.duties if duty.assignment.kind == AssignmentKind.CO],
-    }
-    return render(request, "suggestions/handle.html", context)
 
 
 @require_GET

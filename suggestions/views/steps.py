@@ -42,10 +42,10 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         return _take(request, user, case, Verb(verb), screen)
     if refusal := _refusal(user, case, Verb(verb)):
         ways = ways_on(user, case, timezone.now())
-        return _page(request, case, Verb(verb), None, refusal=refusal, ways=ways, status=422)
+        return step_page(request, case, Verb(verb), None, refusal=refusal, ways=ways, status=422)
     form = screen.form(case=case, actor=user, initial=typed_before_login(request))
     form.look_up(request.GET)
-    return _page(request, case, Verb(verb), form)
+    return step_page(request, case, Verb(verb), form)
 
 
 def _refusal(user: User, case: Suggestion, verb: Verb) -> str:
@@ -64,7 +64,7 @@ def _take(request: HttpRequest, user: User, case: Suggestion, verb: Verb, screen
     if not form.is_valid():
         if form.is_stale():
             return _conflict(request, user, case, verb, form, who_was_faster(case))
-        return _page(request, case, verb, form, status=422)
+        return step_page(request, case, verb, form, status=422)
     try:
         screen.service(suggestion=case, actor=user, version=form.cleaned_data["version"], **form.arguments())
     except NotYoursError as error:
@@ -72,12 +72,12 @@ def _take(request: HttpRequest, user: User, case: Suggestion, verb: Verb, screen
     except ConflictError as error:
         return _conflict(request, user, case, verb, form, str(error))
     except MissingStepsError:
-        return _page(request, case, verb, form, lines=steps_before_reply(case), status=422)
+        return step_page(request, case, verb, form, lines=steps_before_reply(case), status=422)
     except StepError as error:
-        return _page(request, case, verb, form, lines=[ErrorLine(str(error), "")], status=422)
+        return step_page(request, case, verb, form, lines=[ErrorLine(str(error), "")], status=422)
     case.refresh_from_db()
     messages.success(request, screen.done(case))
-    return redirect(_landing(user, case))
+    return redirect(landing(user, case))
 
 
 def _too_late(request: HttpRequest, user: User, pk: int, verb: Verb, screen: Screen) -> HttpResponse:
@@ -95,16 +95,17 @@ def _conflict(
         case = visible_case(user, case.pk)
     except Http404:  # taken away from the user by whoever was faster
         more = {"conflict": sentence, "typed": list(form.typed()), "latest": reverse("suggestions:list")}
-        return _page(request, case, verb, None, status=409, **more)
+        return step_page(request, case, verb, None, status=409, **more)
     form.renew(case)
     is_open = can_take(user, case, verb) and not obstacle(user, case, verb, timezone.now())
     typed = [] if is_open else list(form.typed())
-    return _page(request, case, verb, form if is_open else None, conflict=sentence, typed=typed, status=409)
+    return step_page(request, case, verb, form if is_open else None, conflict=sentence, typed=typed, status=409)
 
 
-def _page(
+def step_page(
     request: HttpRequest, case: Suggestion, verb: Verb, form: StepForm | None, *, status: int = 200, **more: object
 ) -> HttpResponse:
+    """The page of `verb` on `case`: its form, or without one why there is none (see suggestions/act.html)."""
     shown = {"case": case, "screen": SCREENS[verb], "form": form, "action": act_url(case, verb)}
     shown |= {"refusal": "", "ways": [], "conflict": "", "typed": [], "lines": [], "latest": case.get_absolute_url()}
     if verb == Verb.REPLY and form is not None:
@@ -113,7 +114,7 @@ def _page(
     return render(request, "suggestions/act.html", shown | more, status=status)
 
 
-def _landing(user: User, case: Suggestion) -> str:
+def landing(user: User, case: Suggestion) -> str:
     """Where to go on: the case, the unit's task list, the representative's page; the list when it went away."""
     if not Suggestion.objects.visible_to(user).filter(pk=case.pk).exists():
         return reverse("suggestions:list")

@@ -103,15 +103,13 @@ def grant_extension(case: Suggestion, cast: Cast, until: date) -> None:
 
 def take_two_steps(case: Suggestion, cast: Cast) -> None:
     """Steps ① and ②: everybody contacted, the representative agreed."""
-    for party in ContactParty:
-        services.record_contact(
-            suggestion=case,
-            actor=cast.unit_handler,
-            version=None,
-            party=party,
-            method=ContactMethod.PHONE,
-            contacted_on=timezone.localdate(),
-        )
+    services.record_contact(
+        suggestion=case,
+        actor=cast.unit_handler,
+        version=None,
+        reached=dict.fromkeys(ContactParty, ContactMethod.PHONE),
+        contacted_on=timezone.localdate(),
+    )
     services.consult_representative(suggestion=case, actor=cast.unit_handler, version=None, measures="本周修补")
     services.give_opinion(suggestion=case, actor=cast.representative_user, version=None, opinion=Opinion.AGREE)
 

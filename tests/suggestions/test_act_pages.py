@@ -106,7 +106,7 @@ def test_a_stale_page_can_be_sent_again_when_the_step_is_still_lawful(
 ) -> None:
     case = case_in(State.HANDLING)
     client, stale = login(cast.unit_handler), case.version
-    data = {"party": "REPRESENTATIVE", "method": "PHONE", "contacted_on": str(case.assigned_on), "note": "已电话沟通"}
+    data = {"parties": "REPRESENTATIVE", "method": "PHONE", "contacted_on": str(case.assigned_on), "note": "已电话沟通"}
     client.post(_url(case, "record_contact"), data | {"version": stale})
     refused = client.post(_url(case, "record_contact"), data | {"version": stale})
     assert refused.status_code == 409

@@ -26,7 +26,6 @@ def test_closed_case_keeps_its_whole_history(case_in: CaseIn, cast: Cast) -> Non
         Verb.ASSIGN,
         Verb.SIGN,
         Verb.RECORD_CONTACT,
-        Verb.RECORD_CONTACT,
         Verb.CONSULT,
         Verb.GIVE_OPINION,
         Verb.REPLY,

@@ -54,8 +54,7 @@ def _contact(case: Suggestion, cast: Cast, days: int) -> Suggestion:
         suggestion=case,
         actor=cast.unit_handler,
         version=None,
-        party=ContactParty.PETITIONER,
-        method=ContactMethod.PHONE,
+        reached={ContactParty.PETITIONER: ContactMethod.PHONE},
         contacted_on=timezone.localdate() + timedelta(days=days),
     )
 
@@ -208,8 +207,7 @@ def test_anonymous_case_needs_no_contact_with_the_petitioner(case_in: CaseIn, ca
         suggestion=case,
         actor=cast.unit_handler,
         version=None,
-        party=ContactParty.REPRESENTATIVE,
-        method=ContactMethod.PHONE,
+        reached={ContactParty.REPRESENTATIVE: ContactMethod.PHONE},
         contacted_on=timezone.localdate(),
     )
     services.consult_representative(

@@ -7,12 +7,15 @@ import pytest
 from django.test import Client
 
 from accounts.enums import AuditAction
+from accounts.masking import mask_name, mask_phone
 from accounts.models import AuditEntry, User
 from suggestions.enums import State
 from suggestions.models import Suggestion
 from suggestions.services.intake import Visitor
 from tests.cast import Cast
 from tests.suggestions import asking, paths
+from tests.suggestions.test_case_papers import words_of
+from tests.uploads.pictures import read
 
 Login = Callable[[User], Client]
 OTHER = Visitor(name="来访人乙", phone="19900005678", releases_contact=True)
@@ -66,3 +69,21 @@ def test_not_before_and_not_without_the_merge(cast: Cast, login: Login) -> None:
     paths.case_in(State.HANDLING, cast)
     alone = paths.case_in(State.ACCEPTED, cast, OTHER)
     assert _reveal(login(cast.unit_handler), alone).status_code == 404  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("kind", ["order", "order/word"])
+def test_the_order_lists_them_masked_whatever_the_printer_may_know(cast: Cast, login: Login, kind: str) -> None:
+    parent = paths.case_in(State.HANDLING, cast)
+    child, silent = _merged(cast, parent), _merged(cast, parent, Visitor())
+    for method in ("get", "post"):
+        response = getattr(login(cast.unit_handler), method)(f"{parent.get_absolute_url()}{kind}/")
+        text = words_of(read(response)) if "word" in kind else response.content.decode()
+        assert f"{child.number}：{mask_name(OTHER.name)} {mask_phone(OTHER.phone)}" in text
+        assert f"{silent.number}：不愿透露" in text
+        assert OTHER.name not in text
+        assert OTHER.phone not in text
+
+
+def test_the_order_of_a_case_nothing_was_merged_into_says_nothing_of_it(cast: Cast, login: Login) -> None:
+    case = paths.case_in(State.HANDLING, cast)
+    assert "并案提出人" not in login(cast.unit_handler).get(f"{case.get_absolute_url()}order/").content.decode()

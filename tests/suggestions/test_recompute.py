@@ -29,7 +29,8 @@ from suggestions.services.recompute import open_job, sweep_jobs
 from tests.cast import Cast
 from tests.conftest import CaseIn
 from tests.studios import announcing
-from tests.suggestions.paths import grant_extension
+from tests.suggestions import asking
+from tests.suggestions.paths import grant_extension, take_two_steps
 
 TODAY = date(2026, 12, 24)
 DUE, NEW_DUE = date(2027, 1, 7), date(2027, 1, 8)
@@ -154,6 +155,30 @@ def test_a_helper_keeps_its_share(cast: Cast, case_in: CaseIn) -> None:
     lead.refresh_from_db()
     share.refresh_from_db()
     assert (lead.due_on, share.due_on) == (NEW_DUE, co_due(TODAY, NEW_DUE))
+
+
+@pytest.mark.usefixtures("_workdays")
+def test_a_part_that_is_in_keeps_its_day(cast: Cast) -> None:
+    case = asking.shared(cast)
+    take_two_steps(case, cast)
+    asking.hand_in(case, cast, "unit_handler")
+    announce_2027(cast)
+    days = {row.unit: row.due_on for row in case.assignments.all()}
+    assert days == {cast.county_unit: DUE, cast.other_unit: NEW_DUE}
+    assert asking.fresh(case).due_on == NEW_DUE
+    assert not any(list(rule()) for rule in RULES.values())
+
+
+@pytest.mark.usefixtures("_workdays")
+def test_a_countersign_that_is_in_keeps_its_day(cast: Cast) -> None:
+    case = asking.countersign(asking.helped(cast), cast)
+    before = {row.kind: row.due_on for row in case.assignments.all()}
+    DeadlinePolicy.objects.filter(county=cast.county).update(simple_days=20)
+    open_job(county=cast.county, cause="x")
+    sweep_jobs()
+    after = {row.kind: row.due_on for row in case.assignments.all()}
+    assert after["CO"] == before["CO"]
+    assert after["LEAD"] > before["LEAD"]
 
 
 def test_calendar_days_do_not_move_but_become_certain(cast: Cast, case_in: CaseIn) -> None:

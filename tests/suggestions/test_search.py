@@ -16,7 +16,7 @@ from suggestions.services.intake import Matter, Visitor
 from tests.cast import Cast
 from tests.conftest import CaseIn
 from tests.reports.exporting import exported, rows_of
-from tests.suggestions import paths
+from tests.suggestions import asking, paths
 
 Login = Callable[[User], Client]
 
@@ -88,6 +88,14 @@ def test_names_of_representatives_and_units_are_found(cast: Cast, case_in: CaseI
     assert list(cases.matching("交通局 学校", cast.county_office)) == []
     assert list(cases.matching("住建局", cast.county_office)) == []
     assert list(cases.matching("jtj", cast.county_office)) == []
+
+
+@pytest.mark.parametrize("joined", [asking.shared, asking.helped])
+def test_every_unit_of_a_joint_case_is_found(cast: Cast, joined: Callable[[Cast], Suggestion]) -> None:
+    case = joined(cast)
+    for name in ("交通局", "住建局"):
+        assert list(Suggestion.objects.matching(name, cast.county_office)) == [case]
+    assert not Suggestion.objects.matching("住建局", cast.stranger).exists()
 
 
 def test_names_of_another_county_find_nothing(cast: Cast, case_in: CaseIn) -> None:

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from suggestions.enums import AssignmentStatus, State, Verb
+from suggestions import services
+from suggestions.enums import AssignmentStatus, Complexity, State, Verb
 from suggestions.models import AssignmentBatch, Suggestion
 from suggestions.triage.desk import DeskGroup, key_links
 from tests.cast import Cast
@@ -45,6 +46,24 @@ def test_past_assignments_choose_the_unit_and_say_so(cast: Cast, login: Login) -
     assert [line.row.advice.words for line in group.rows if line.row.advice] == [
         "近一年曲塘镇道路交通类 7 件中 6 件交给住建局"
     ] * 2
+
+
+def test_a_case_several_units_shared_counts_for_each(cast: Cast, login: Login) -> None:
+    """Led by the county's unit on paper, yet every one of them went to the other, too."""
+    waiting(cast, 1)
+    for number in range(1, 6):
+        case = paths.case_in(State.ESCALATED, cast, matter=matter(number))
+        services.assign_suggestion(
+            suggestion=case,
+            actor=cast.county_office,
+            version=None,
+            complexity=Complexity.SIMPLE,
+            split_units=[cast.county_unit if number % 2 else cast.town_unit, cast.other_unit],
+        )
+    (group,) = _groups(login(cast.county_office))
+    assert [line.row.advice.words for line in group.rows if line.row.advice] == [
+        "近一年曲塘镇道路交通类 5 件中 5 件交给住建局"
+    ]
 
 
 def test_few_past_assignments_choose_nothing(cast: Cast, login: Login) -> None:
