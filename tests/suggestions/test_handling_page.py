@@ -253,3 +253,16 @@ def test_steps_taken_together_stand_or_fall_together(cast: Cast, case_in: CaseIn
     assert asking.fresh(case).version == case.version
     assert not case.contacts.exists()
     assert not case.consultations.exists()
+
+
+def test_a_login_that_ran_out_costs_no_word_and_no_tick(cast: Cast, case_in: CaseIn) -> None:
+    case, client = case_in(State.HANDLING), Client()
+    assert _post(client, case, parties=BOTH[:1], method="WRITTEN").status_code == 302
+    client.force_login(cast.unit_handler)
+    form = client.get(_url(case)).context["form"]
+    assert form.forms["reply"]["text"].value() == TEXT
+    assert form.forms["contact"]["parties"].value() in (BOTH[:1], BOTH[0])
+    client = Client()
+    _post(client, case)
+    client.force_login(cast.unit_handler)
+    assert client.get(_url(case)).context["form"].forms["contact"]["parties"].value() == BOTH
