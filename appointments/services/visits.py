@@ -84,13 +84,7 @@ def record_visit(
         submission_key=submission_key,
     )
     try:
-        with transaction.atomic():
-            _insert(visit)
-            if duty is not None:
-                note_presence(meeting=duty, representative=representative, actor=actor)
-            if booking is not None:
-                keep_booking(booking=booking, visit=visit, actor=actor)
-            _keep_photos(visit, photos, actor)
+        _write(visit, photos, booking)
     except IntegrityError:
         earlier = Visit.objects.filter(submission_key=submission_key).first()
         if earlier is None:
@@ -99,11 +93,18 @@ def record_visit(
     return visit, True
 
 
-def _insert(visit: Visit) -> None:
+@transaction.atomic
+def _write(visit: Visit, photos: Photos, booking: Booking | None) -> None:
     """Its history begins with the first correction: what was written first is in the row itself until then."""
     visit.skip_history_when_saving = True  # type: ignore[attr-defined]  # read by simple-history
     visit.save(force_insert=True)
     del visit.skip_history_when_saving  # type: ignore[attr-defined]
+    actor = visit.recorded_by
+    if visit.appointment is not None:
+        note_presence(meeting=visit.appointment, representative=visit.representative, actor=actor)
+    if booking is not None:
+        keep_booking(booking=booking, visit=visit, actor=actor)
+    _keep_photos(visit, photos, actor)
 
 
 @transaction.atomic
