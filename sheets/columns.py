@@ -186,6 +186,9 @@ class Column(Field):  # type: ignore[misc]
     A cell that says what the record says already is never read, so that an export can always come back.
     """
 
+    spares_the_stored = False
+    """Whether an empty cell leaves a stored record as it is."""
+
     def __init__(
         self,
         attribute: str,
@@ -251,8 +254,11 @@ class Column(Field):  # type: ignore[misc]
         if instance._state.adding:
             self.put(instance, self.clean(row))
             return
+        text = row[self.column_name]
+        if self.spares_the_stored and not text.strip():
+            return
         before = self.text(instance)
-        if row[self.column_name] == before:
+        if text == before:
             return
         value = self.clean(row)
         if value != self.get_value(instance):

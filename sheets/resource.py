@@ -1,6 +1,7 @@
 """The base of every import and export: a sheet against the records there are, row by row, without a query per row."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -67,7 +68,7 @@ class SheetResource(ModelResource):  # type: ignore[misc]
 
     class Meta:
         use_bulk = True
-        batch_size = None
+        batch_size: int | None = None
         skip_diff = True
         skip_unchanged = True
         report_skipped = True
@@ -152,7 +153,7 @@ class SheetResource(ModelResource):  # type: ignore[misc]
     # -- in -------------------------------------------------------------------------------------------------------
 
     def examine(self, table: Table, *, lock: bool = False) -> list[Finding]:
-        """What each row of `table` would do. Writes nothing; `store` does, with what was found here.
+        """What each row of `table` would do. Writes nothing, but inside `storing`.
 
         With `lock` the records are locked first: call it inside the transaction that stores.
         """
@@ -223,7 +224,7 @@ class SheetResource(ModelResource):  # type: ignore[misc]
             raise ValidationError(errors)
 
     def bulk_create(self, *args: Any, **kwargs: Any) -> None:
-        """Nothing yet: `store` writes, once every row is known to be good."""
+        """Nothing yet: `storing` writes, once every row is known to be good."""
 
     bulk_update = bulk_create
 
@@ -255,6 +256,12 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         return Finding(number, outcome, title, [[column.column_name, *words] for column, *words in noted])
 
     # -- storing --------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def storing(self, actor: Any) -> Iterator[None]:
+        """What is examined inside stands written at the end, unless the caller raises. Inside a transaction."""
+        yield
+        self.store(actor)
 
     def store(self, actor: Any) -> None:
         """Write what `examine` found new or changed, with history rows in the name of `actor`."""

@@ -25,6 +25,7 @@ from suggestions.enums import (
     Verb,
 )
 from suggestions.integrity_endings import merged, promises, rulings
+from suggestions.ledger import TOLD
 from suggestions.models import (
     Assignment,
     DeadlinePolicy,
@@ -45,13 +46,14 @@ AFTER_REPLY = (State.REPLY_REVIEW, State.AWAIT_EVALUATION, State.CLOSED)
 
 
 def histories() -> Iterator[str]:
-    """Every log row follows the table and the one before; the last says where the case stands, and how often."""
+    """Every log row follows the table (or is what only a ledger tells) and the one before; the last says where the
+    case stands, and how often."""
     standing: dict[int, str] = {}
     steps: dict[int, int] = {}
     rows = SuggestionTransition.objects.order_by("suggestion_id", "at", "id")
-    fields = ("suggestion_id", "verb", "from_state", "to_state")
-    for case, verb, before, after in rows.values_list(*fields).iterator(chunk_size=5000):
-        if (verb, before, after) not in LAWFUL:
+    fields = ("suggestion_id", "suggestion__is_imported", "verb", "from_state", "to_state")
+    for case, is_imported, verb, before, after in rows.values_list(*fields).iterator(chunk_size=5000):
+        if (verb, before, after) not in LAWFUL and not (is_imported and (verb, before, after) == TOLD):
             yield f"建议 #{case}：{Verb(verb).label}不能从{State(before).label}到{State(after).label}"
         if standing.get(case, State.DRAFT) != before:
             yield f"建议 #{case}：{Verb(verb).label}之前的状态与上一步不符"

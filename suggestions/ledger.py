@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from studios.clocks import words
-from suggestions.enums import Level, Rating, ResultClass, State, Verb
+from suggestions.enums import ResultClass, State, Verb
 
 DATES: tuple[tuple[str, str], ...] = (
     ("submitted_on", "提交日期"),
@@ -44,6 +44,10 @@ SINCE: dict[str, tuple[int, str, bool]] = {
     "petitioner_rating": (FORWARDED, "群众评价", False),
 }
 """What else a line says: from which stage on, its head, and whether it must be there then."""
+
+
+TOLD = (Verb.ASSIGN, State.ACCEPTED, State.HANDLING)
+"""The one step of a ledger that the table has not: given out, and taken up on a day nobody wrote down."""
 
 
 class Step(NamedTuple):
@@ -110,24 +114,22 @@ def _promise(line: Any) -> Iterator[str]:
 
 
 @cache
-def history(state: State, level: Level, ratings: tuple[str, ...]) -> tuple[Step, ...]:
-    """The lawful steps from a draft to `state`; a county's case was escalated, each rating is a step.
+def history(state: State, *, is_ruled: bool) -> tuple[Step, ...]:
+    """The dated steps from a draft to `state`, and nothing a ledger gives no day for: no escalation, no signing for an
+    assignment (which leads to handling at once), no rating.
 
-    A closed case somebody was not satisfied with was settled by a ruling, as the table demands.
+    A closed case somebody was not satisfied with (`is_ruled`) was settled by a ruling, as the table demands.
     """
-    waiting = State.ESCALATED if level == Level.COUNTY else State.ACCEPTED
-    escalation = [Step(Verb.ESCALATE, State.ACCEPTED, waiting, "accepted_on")] if level == Level.COUNTY else []
-    end = Verb.RULE if Rating.UNSATISFIED in ratings else Verb.CLOSE
-    steps = [
+    if state == State.ESCALATED:
+        up = Step(Verb.ESCALATE, State.ACCEPTED, State.ESCALATED, "accepted_on")
+        return *history(State.ACCEPTED, is_ruled=is_ruled), up
+    assigned = State.ASSIGNED if state == State.ASSIGNED else State.HANDLING
+    steps = (
         Step(Verb.SUBMIT, State.DRAFT, State.SUBMITTED, "submitted_on"),
         Step(Verb.ACCEPT, State.SUBMITTED, State.ACCEPTED, "accepted_on"),
-        *escalation,
-        Step(Verb.ASSIGN, waiting, State.ASSIGNED, "assigned_on"),
-        Step(Verb.SIGN, State.ASSIGNED, State.HANDLING, "assigned_on"),
+        Step(Verb.ASSIGN, State.ACCEPTED, assigned, "assigned_on"),
         Step(Verb.REPLY, State.HANDLING, State.REPLY_REVIEW, "replied_on"),
         Step(Verb.FORWARD, State.REPLY_REVIEW, State.AWAIT_EVALUATION, "forwarded_on"),
-        *[Step(Verb.EVALUATE, State.AWAIT_EVALUATION, State.AWAIT_EVALUATION, "forwarded_on")] * len(ratings),
-        Step(end, State.AWAIT_EVALUATION, State.CLOSED, "closed_on"),
-    ]
-    last = max(place for place, step in enumerate(steps) if step.to_state == state)
-    return tuple(steps[: last + 1])
+        Step(Verb.RULE if is_ruled else Verb.CLOSE, State.AWAIT_EVALUATION, State.CLOSED, "closed_on"),
+    )
+    return steps[: STAGES[state]]

@@ -11,9 +11,7 @@ from suggestions.ledger_numbers import LedgerNumbers
 class Told(Column):
     """A column of the ledger: an empty cell leaves a case that is there already as it is."""
 
-    def save(self, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:  # noqa: FBT001, FBT002
-        if instance._state.adding or row[self.column_name].strip():
-            super().save(instance, row, is_m2m, **kwargs)
+    spares_the_stored = True
 
 
 class Number(Code):

@@ -1,8 +1,10 @@
 """The numbers of an old ledger beside those the county issues (docs/decisions/0014)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Set
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -10,14 +12,19 @@ from accounts.models import Organization
 from suggestions.models import NumberSequence, Suggestion
 from suggestions.services.numbers import number_words
 
+LEDGER = "台账"
+
 
 class LedgerNumbers:
-    """Which numbers of a sheet continue the county's own sequence of this year, and which are only kept as text."""
+    """Which numbers of a sheet continue the county's own sequence of this year, and which are only kept as text; and
+    new ones for the lines without."""
 
     def __init__(self, county: Organization) -> None:
         self.county, self.year, self.last = county, timezone.localdate().year, 0
         self.own = re.compile(rf"{re.escape(county.number_prefix)}〔(\d{{4}})〕(\d{{1,6}})")
         self.continued: dict[str, tuple[int, int]] = {}
+        self.taken: set[str] = set()
+        self.given: Counter[int] = Counter()
 
     def canonical(self, number: str) -> str:
         """A number of the county's own form as the county writes it; any other as it is."""
@@ -52,6 +59,28 @@ class LedgerNumbers:
             )
         elif accepted_on and accepted_on.year != self.year:
             yield f"编号是{self.year}年的，受理日期却不在这一年，请核对"
+
+    def open(self, given: Set[str]) -> None:
+        """Learn which numbers are taken, by the cases there are or by those in `given`, before `give` is called."""
+        own = Suggestion.objects.filter(county=self.county, number__startswith=f"{LEDGER}〔")
+        self.taken = {*own.values_list("number", flat=True), *given}
+
+    def give(self, case: Any) -> None:
+        """Give a new case that continues the county's numbers its place in the book, and one that was accepted without
+        a number 台账〔2025〕0001, after what there is of the year."""
+        case.year, case.sequence = self.continued.get(case.number, (None, None))
+        if case.accepted_on and not case.number:
+            year = case.accepted_on.year
+            while not case.number or case.number in self.taken:
+                self.given[year] += 1
+                case.number = f"{LEDGER}〔{year}〕{self.given[year]:04d}"
+            self.taken.add(case.number)
+
+    def close(self) -> None:
+        """Let the county's book go on after what continued it; all of it is stored."""
+        if self.continued:
+            last = self.last + len(self.continued)
+            NumberSequence.objects.filter(county=self.county, year=self.year).update(last=last)
 
     def _issued(self, number: str) -> tuple[int, int] | None:
         found = self.own.fullmatch(number) if self.county.number_prefix else None

@@ -1,6 +1,7 @@
 """Columns of an office's old ledger (台账): every line becomes one case, and none is ever changed by a ledger."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -14,6 +15,7 @@ from accounts.models import Organization, User
 from accounts.resources import OFFICES, DelegationResource
 from appointments.enums import Category
 from representatives.models import Representative
+from sheets.bulk import Insert, inserting
 from sheets.cells import writable
 from sheets.columns import Choice, Day, Words, normal
 from sheets.lookups import Related
@@ -25,9 +27,9 @@ from suggestions.ledger import STAGES, faults
 from suggestions.ledger_columns import Number, Person, Result, Told
 from suggestions.ledger_numbers import LedgerNumbers
 from suggestions.models import Evaluation, Reply, Suggestion
-from suggestions.services.ledger import Clocks, import_ledger
+from suggestions.services.ledger import Clocks, LedgerWriter
 
-CHUNK = 5000
+CHUNK = 2000
 REVOCABLE = HANDLING_STATES | {State.REPLY_REVIEW}
 """States whose clock runs, or may run on."""
 
@@ -38,6 +40,9 @@ class LedgerResource(DelegationResource):
     """Cases, found by number, else by title, day of submission and representative."""
 
     key, subject = "number", "title"
+    insert: Insert | None = None
+    writer: LedgerWriter | None = None
+    """While what is examined is stored as well."""
 
     number = Told(
         "number", "编号", Number(24), example="示例-2024-001", width=20, advice="台账上的编号；没有就空着，导入时补编"
@@ -80,6 +85,7 @@ class LedgerResource(DelegationResource):
     class Meta(SheetResource.Meta):
         model = Suggestion
         import_id_fields = ("number",)
+        batch_size = CHUNK
         fields = (
             *("number", "title", "content", "category", "representative_id", "delegation_id", "studio_id"),
             *("submitted_on", "accepted_on", "assigned_on", "unit_id", "complexity", "due_on"),
@@ -145,6 +151,10 @@ class LedgerResource(DelegationResource):
             self.by_identity[record.title, record.submitted_on, record.representative_id] = record
             if record.number:
                 self.by_number[record.number] = record
+        if self.insert:
+            self.numbers.open(given)
+            actor, most = self.place.actor, len(rows)
+            self.writer = LedgerWriter(self.numbers, self.clocks, actor, self.insert, most)
 
     def _alike(self) -> list[int]:
         """Ids of cases with the title, day of submission and representative of a row."""
@@ -250,11 +260,21 @@ class LedgerResource(DelegationResource):
             if instance.due_on > cap_on:
                 yield f"期限最迟只能到{words(cap_on)}"
 
-    def store(self, actor: User) -> None:
-        """The new cases with their histories."""
-        for case in self.create_instances:
-            case.year, case.sequence = self.numbers.continued.get(case.number, (None, None))
-        import_ledger(cases=self.create_instances, county=self.place.county, actor=actor)
+    # -- storing --------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def storing(self, actor: User) -> Iterator[None]:
+        """The new cases with their histories, each part as soon as it is examined."""
+        with inserting() as self.insert:
+            yield
+            if self.writer:
+                self.writer.finish()
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> None:
+        """Some more lines are examined: the writer, where there is one, stores them."""
+        if self.writer:
+            self.writer.write(self.create_instances)
+            self.create_instances.clear()
 
 
 register(

@@ -19,9 +19,11 @@ from uploads.models import Upload
 class Visit(models.Model):
     """接访记录: one person or group received. A phone or name left empty means 不愿透露."""
 
-    county = models.ForeignKey(Organization, models.PROTECT, related_name="county_visits")
-    delegation = models.ForeignKey(Organization, models.PROTECT, related_name="visits", verbose_name="代表队")
-    studio = models.ForeignKey(Studio, models.PROTECT, related_name="visits", verbose_name="工作室")
+    county = models.ForeignKey(Organization, models.PROTECT, db_index=False, related_name="county_visits")
+    delegation = models.ForeignKey(
+        Organization, models.PROTECT, db_index=False, related_name="visits", verbose_name="代表队"
+    )
+    studio = models.ForeignKey(Studio, models.PROTECT, db_index=False, related_name="visits", verbose_name="工作室")
     appointment = models.ForeignKey(
         Appointment, models.PROTECT, null=True, blank=True, related_name="visits", verbose_name="约见"
     )
@@ -37,7 +39,7 @@ class Visit(models.Model):
     answer = models.TextField("答复情况", max_length=2000, blank=True)
     category = models.CharField("类别", max_length=12, choices=Category, default=Category.OTHER)
     outcome = models.CharField("处理", max_length=16, choices=VisitOutcome)
-    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="登记人")
+    recorded_by = models.ForeignKey(User, models.PROTECT, db_index=False, related_name="+", verbose_name="登记人")
     recorded_at = models.DateTimeField("登记时间")
     submission_key = models.UUIDField("防重复键", unique=True)
     search_text = SearchTextField("matter", "answer")

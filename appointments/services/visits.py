@@ -53,7 +53,6 @@ class VisitEntry:
     people: int = 1
 
 
-@transaction.atomic
 def record_visit(
     *,
     entry: VisitEntry,
@@ -66,7 +65,7 @@ def record_visit(
     photos: Photos = (),
     booking: Booking | None = None,
 ) -> tuple[Visit, bool]:
-    """Write one visit; returns it and whether it is new: the same key posted twice is one visit.
+    """Write one visit; returns it and whether it is new: the same key posted twice is one visit, as the database says.
 
     A visit at a duty proves that the duty was held and the representative was there, so both are noted. A visit by
     somebody who had booked keeps their `booking`. Raises PhotoError for what is no photo and BookingError for a
@@ -84,38 +83,28 @@ def record_visit(
         recorded_at=timezone.now(),
         submission_key=submission_key,
     )
-    earlier = earlier_with(submission_key) or _insert(visit)
-    if earlier is not None:
+    try:
+        _write(visit, photos, booking)
+    except IntegrityError:
+        earlier = Visit.objects.filter(submission_key=submission_key).first()
+        if earlier is None:
+            raise
         return earlier, False
-    if duty is not None:
-        note_presence(meeting=duty, representative=representative, actor=actor)
-    if booking is not None:
-        keep_booking(booking=booking, visit=visit, actor=actor)
-    _keep_photos(visit, photos, actor)
     return visit, True
 
 
-def earlier_with(submission_key: UUID) -> Visit | None:
-    """The visit that this form has already become, if any."""
-    return Visit.objects.filter(submission_key=submission_key).first()
-
-
-def _insert(visit: Visit) -> Visit | None:
-    """Write `visit`; returns the other one where another request with the same key was faster.
-
-    Its history begins with the first correction: what was written first is in the row itself until then.
-    """
+@transaction.atomic
+def _write(visit: Visit, photos: Photos, booking: Booking | None) -> None:
+    """Its history begins with the first correction: what was written first is in the row itself until then."""
     visit.skip_history_when_saving = True  # type: ignore[attr-defined]  # read by simple-history
-    try:
-        with transaction.atomic():
-            visit.save(force_insert=True)
-    except IntegrityError:
-        faster = earlier_with(visit.submission_key)
-        if faster is None:
-            raise
-        return faster
+    visit.save(force_insert=True)
     del visit.skip_history_when_saving  # type: ignore[attr-defined]
-    return None
+    actor = visit.recorded_by
+    if visit.appointment is not None:
+        note_presence(meeting=visit.appointment, representative=visit.representative, actor=actor)
+    if booking is not None:
+        keep_booking(booking=booking, visit=visit, actor=actor)
+    _keep_photos(visit, photos, actor)
 
 
 @transaction.atomic

@@ -83,7 +83,7 @@ class VisitForm(VisitFields):
             self.fields["studio"].initial = seat.appointment.studio_id
             self.fields["representative"].initial = seat.representative_id
             self.fields["received_on"].initial = seat.appointment.held_on
-        elif len(studios) == 1:
+        elif not self.is_bound and len(studios) == 1:
             self.fields["studio"].initial = studios[0].pk
 
     def clean(self) -> dict[str, Any]:

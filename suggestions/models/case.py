@@ -44,8 +44,12 @@ class Suggestion(models.Model):
     Dates are days in Asia/Shanghai. `version` grows with every step: a page that shows an older one is stale.
     """
 
-    county = models.ForeignKey(Organization, models.PROTECT, related_name="county_suggestions", verbose_name="县")
-    delegation = models.ForeignKey(Organization, models.PROTECT, related_name="suggestions", verbose_name="代表队")
+    county = models.ForeignKey(
+        Organization, models.PROTECT, db_index=False, related_name="county_suggestions", verbose_name="县"
+    )
+    delegation = models.ForeignKey(
+        Organization, models.PROTECT, db_index=False, related_name="suggestions", verbose_name="代表队"
+    )
     studio = models.ForeignKey(
         Studio, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name="工作室"
     )
@@ -67,7 +71,7 @@ class Suggestion(models.Model):
     level = models.CharField("归属", max_length=6, choices=Level, default=Level.TOWN)
     is_anonymous = models.BooleanField("群众不愿透露身份", default=False)
     releases_contact = models.BooleanField("同意把联系方式告知承办单位", default=False)
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="填写人")
+    created_by = models.ForeignKey(User, models.PROTECT, db_index=False, related_name="+", verbose_name="填写人")
     created_at = models.DateTimeField("填写时间")
 
     state = models.CharField("状态", max_length=16, choices=State, default=State.DRAFT)

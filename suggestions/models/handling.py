@@ -34,20 +34,22 @@ class Assignment(models.Model):
     kind = models.CharField("分工", max_length=6, choices=AssignmentKind, default=AssignmentKind.LEAD)
     level = models.CharField("交办层级", max_length=6, choices=Level)
     status = models.CharField("状态", max_length=8, choices=AssignmentStatus, default=AssignmentStatus.ACTIVE)
-    assigned_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="交办人")
+    assigned_by = models.ForeignKey(User, models.PROTECT, db_index=False, related_name="+", verbose_name="交办人")
     assigned_on = models.DateField("交办日期")
     due_on = models.DateField("期限")
     sign_due_on = models.DateField("签收期限", null=True, blank=True, help_text="重办和台账导入的不再签收，不填")
     signed_at = models.DateTimeField("签收时间", null=True, blank=True)
-    signed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签收人")
+    signed_by = models.ForeignKey(
+        User, models.PROTECT, db_index=False, null=True, blank=True, related_name="+", verbose_name="签收人"
+    )
     countersigned_at = models.DateTimeField("会签时间", null=True, blank=True)
     countersigned_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="会签人"
+        User, models.PROTECT, db_index=False, null=True, blank=True, related_name="+", verbose_name="会签人"
     )
     countersign_note = models.CharField("会签意见", max_length=500, blank=True)
     waived_at = models.DateTimeField("免会签时间", null=True, blank=True)
     waived_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="同意免会签的人"
+        User, models.PROTECT, db_index=False, null=True, blank=True, related_name="+", verbose_name="同意免会签的人"
     )
     waive_reason = models.CharField("免会签理由", max_length=200, blank=True)
 
@@ -101,7 +103,7 @@ class Contact(models.Model):
     method = models.CharField("联系方式", max_length=20, choices=ContactMethod)
     contacted_on = models.DateField("联系日期")
     note = models.CharField("沟通情况", max_length=500, blank=True)
-    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="登记人")
+    recorded_by = models.ForeignKey(User, models.PROTECT, db_index=False, related_name="+", verbose_name="登记人")
     recorded_at = models.DateTimeField("登记时间")
 
     objects = CaseRowQuerySet["Contact"].as_manager()
@@ -117,10 +119,10 @@ class Contact(models.Model):
 class Consultation(models.Model):
     """Step ②: the measures studied, and what the representative thinks of them."""
 
-    suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="consultations")
+    suggestion = models.ForeignKey(Suggestion, models.PROTECT, db_index=False, related_name="consultations")
     round = models.PositiveSmallIntegerField("办理次数")
     measures = models.TextField("拟采取的措施", max_length=2000)
-    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="征询人")
+    asked_by = models.ForeignKey(User, models.PROTECT, db_index=False, related_name="+", verbose_name="征询人")
     asked_at = models.DateTimeField("征询时间")
     opinion = models.CharField("代表意见", max_length=8, choices=Opinion, blank=True)
     opinion_reason = models.CharField("意见说明", max_length=500, blank=True)
@@ -168,7 +170,7 @@ class Reply(models.Model):
     adopted_where = models.CharField("采纳到哪里", max_length=120, blank=True)
     disclosure = models.CharField("公开方式", max_length=8, choices=Disclosure)
     disclosure_reason = models.CharField("不公开理由", max_length=200, blank=True)
-    submitted_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="提交人")
+    submitted_by = models.ForeignKey(User, models.PROTECT, db_index=False, related_name="+", verbose_name="提交人")
     submitted_at = models.DateTimeField("提交时间")
 
     objects = CaseRowQuerySet["Reply"].as_manager()
@@ -213,14 +215,14 @@ class Reply(models.Model):
 class Evaluation(models.Model):
     """One rating of one round by one evaluator; the handling unit can never enter one."""
 
-    suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="evaluations")
+    suggestion = models.ForeignKey(Suggestion, models.PROTECT, db_index=False, related_name="evaluations")
     round = models.PositiveSmallIntegerField("办理次数")
     evaluator = models.CharField("评价人", max_length=16, choices=Evaluator)
     attitude = models.CharField("办理态度", max_length=12, choices=Rating)
     outcome = models.CharField("办理结果", max_length=12, choices=Rating)
     reason = models.CharField("不满意的理由", max_length=500, blank=True)
     source = models.CharField("填写方式", max_length=8, choices=EvaluationSource)
-    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="录入人")
+    entered_by = models.ForeignKey(User, models.PROTECT, db_index=False, related_name="+", verbose_name="录入人")
     entered_at = models.DateTimeField("录入时间")
 
     objects = CaseRowQuerySet["Evaluation"].as_manager()

@@ -21,7 +21,9 @@ class SuggestionTransition(models.Model):
     from_state = models.CharField("原状态", max_length=16, choices=State)
     to_state = models.CharField("新状态", max_length=16, choices=State)
     round = models.PositiveSmallIntegerField("办理次数")
-    actor = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="办理人")
+    actor = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, db_index=False, related_name="+", verbose_name="办理人"
+    )
     actor_name = models.CharField("办理人", max_length=60)
     detail = models.CharField("事项", max_length=120, blank=True)
     note = models.CharField("说明", max_length=500, blank=True)

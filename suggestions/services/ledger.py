@@ -3,17 +3,18 @@
 Rows by the thousand, so nothing here walks the verbs one by one; `check_integrity` holds them to the same rules.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Organization, User
 from notifications.models import Reminder
-from sheets.bulk import insert, insert_values
+from sheets.bulk import Insert, inserting, reserve
 from studios.clocks import SHANGHAI, end_of_day
 from studios.services import load_calendar
 from suggestions.answers import adoption_of
@@ -26,7 +27,6 @@ from suggestions.enums import (
     Disclosure,
     EvaluationSource,
     Evaluator,
-    Level,
     Rating,
     ReplyStatus,
     ResultClass,
@@ -34,11 +34,11 @@ from suggestions.enums import (
     State,
 )
 from suggestions.ledger import STAGES, history
+from suggestions.ledger_numbers import LedgerNumbers
 from suggestions.models import (
     Assignment,
     DeadlinePolicy,
     Evaluation,
-    NumberSequence,
     Reply,
     Suggestion,
     SuggestionTransition,
@@ -46,8 +46,7 @@ from suggestions.models import (
 from suggestions.notifications import standing_reminders
 from suggestions.windows import evaluation_window
 
-IMPORTED = "台账导入"
-OWN_NUMBERS = "台账"
+IMPORTED, WRITTEN_DOWN = "台账导入", "台账记载"
 NO_TEXT = "（台账导入，答复原文见纸质档案）"
 NOT_PUBLIC = "台账导入，未经公开审核"
 UNEXPLAINED = "台账未写明理由"
@@ -64,11 +63,12 @@ class Clocks:
         policies = DeadlinePolicy.objects.timetable([county.pk])
         self.policy = cache(lambda day: policies.on(county.pk, day))
         self.deadline = cache(self._deadline)
+        self.evaluation_until = cache(self._evaluation_until)
 
     def _deadline(self, assigned_on: date, complexity: Complexity) -> Deadline:
         return handling_deadline(assigned_on, complexity, self.policy(assigned_on).rules, self.calendar)
 
-    def evaluation_until(self, forwarded_on: date) -> date:
+    def _evaluation_until(self, forwarded_on: date) -> date:
         """The last day of the evaluation period."""
         return evaluation_window(forwarded_on, self.policy(forwarded_on).rules, self.calendar).ends_on
 
@@ -78,46 +78,50 @@ def ratings_of(case: Any) -> tuple[str, ...]:
     return tuple(rating for _who, name in RATERS if (rating := getattr(case, name)))
 
 
-def import_ledger(*, cases: Sequence[Any], county: Organization, actor: User) -> None:
-    """Store new cases of `county` whose lines were examined, with assignments, replies, ratings and steps.
+class LedgerWriter:
+    """Stores new cases of one county, whose lines were examined, part by part: with assignment, reply, ratings, steps.
 
-    `cases` also carry `reply_text`, `representative_rating`, `petitioner_rating`; those with a `sequence` continue the
-    county's own numbers. Nobody is told anything; of running clocks the reminders that lie ahead are written. Call it
-    inside a transaction that holds the number sequence.
+    Cases also carry `reply_text`, `representative_rating`, `petitioner_rating`. Nobody is told anything; of running
+    clocks the reminders that lie ahead are written at the end. Use it inside a transaction.
     """
-    clocks = Clocks(county)
-    _give_numbers(cases, county)
-    for case in cases:
-        _complete(case, clocks, actor)
-    insert(Suggestion, cases)
-    for year, last in {case.year: case.sequence for case in sorted(cases, key=lambda case: case.sequence or 0)}.items():
-        NumberSequence.objects.filter(county=county, year=year).update(last=last)
-    insert_values(SuggestionTransition, STEP_COLUMNS, _steps(cases, actor))
-    insert_values(Assignment, ASSIGNMENT_COLUMNS, _assignments(cases, actor))
-    insert_values(Reply, REPLY_COLUMNS, _replies(cases, actor))
-    insert_values(Evaluation, EVALUATION_COLUMNS, _evaluations(cases, actor))
-    _remind([case.pk for case in cases if case.next_deadline_at], county)
+
+    def __init__(self, numbers: LedgerNumbers, clocks: Clocks, actor: User, insert: Insert, most: int) -> None:
+        self.numbers, self.clocks, self.actor, self.insert = numbers, clocks, actor, insert
+        self.ids = iter(reserve(Suggestion, most))
+        self.running: list[int] = []
+
+    def write(self, cases: Sequence[Any]) -> None:
+        """Number and store these; asks the database nothing, so that it can store them meanwhile."""
+        for case in cases:
+            case.pk = next(self.ids)
+            self.numbers.give(case)
+            _complete(case, self.clocks, self.actor)
+        self.insert(Suggestion, CASE_COLUMNS, _cases(cases))
+        self.insert(SuggestionTransition, STEP_COLUMNS, _steps(cases))
+        self.insert(Assignment, ASSIGNMENT_COLUMNS, _assignments(cases, self.actor))
+        self.insert(Reply, REPLY_COLUMNS, _replies(cases, self.actor))
+        self.insert(Evaluation, EVALUATION_COLUMNS, _evaluations(cases, self.actor))
+        self.running += [case.pk for case in cases if case.next_deadline_at]
+
+    def finish(self) -> None:
+        """The number book goes on after the ledger's own numbers, and reminders of running cases are written."""
+        self.numbers.close()
+        today = timezone.localdate()
+        for start in range(0, len(self.running), CHUNK):
+            found = Suggestion.objects.filter(pk__in=self.running[start : start + CHUNK])
+            reminders = standing_reminders(found, self.numbers.county, today)
+            Reminder.objects.bulk_create(reminders, batch_size=CHUNK)
 
 
-def _remind(running: list[int], county: Organization) -> None:
-    today = timezone.localdate()
-    for start in range(0, len(running), CHUNK):
-        found = Suggestion.objects.filter(pk__in=running[start : start + CHUNK])
-        Reminder.objects.bulk_create(standing_reminders(found, county, today), batch_size=CHUNK)
-
-
-def _give_numbers(cases: Iterable[Any], county: Organization) -> None:
-    """台账〔2025〕0001 for whatever was accepted without a number, following what there is of the year."""
-    taken = Suggestion.objects.filter(county=county, number__startswith=f"{OWN_NUMBERS}〔")
-    known = {*taken.values_list("number", flat=True), *(case.number for case in cases)}
-    last: Counter[int] = Counter()
-    for case in cases:
-        if case.accepted_on and not case.number:
-            year = case.accepted_on.year
-            while not case.number or case.number in known:
-                last[year] += 1
-                case.number = f"{OWN_NUMBERS}〔{year}〕{last[year]:04d}"
-            known.add(case.number)
+@transaction.atomic
+def import_ledger(*, cases: Sequence[Any], county: Organization, actor: User) -> None:
+    """Store new cases of `county` as LedgerWriter does, all at once."""
+    numbers = LedgerNumbers(county)
+    numbers.open({case.number for case in cases})
+    with inserting() as insert:
+        writer = LedgerWriter(numbers, Clocks(county), actor, insert, len(cases))
+        writer.write(cases)
+        writer.finish()
 
 
 def _complete(case: Any, clocks: Clocks, actor: User) -> None:
@@ -126,7 +130,7 @@ def _complete(case: Any, clocks: Clocks, actor: User) -> None:
     ratings = ratings_of(case)
     case.created_by_id, case.created_at, case.is_imported = actor.pk, _moment(case.submitted_on), True
     case.is_anonymous = not case.petitioner_rating
-    case.version = len(history(state, Level(case.level), ratings)) + 1
+    case.version = len(history(state, is_ruled=Rating.UNSATISFIED in ratings)) + 1
     if stage >= STAGES[State.ASSIGNED]:
         deadline = clocks.deadline(case.assigned_on, Complexity(case.complexity))
         case.assigned_level, case.first_assigned_on = case.level, case.assigned_on
@@ -149,39 +153,53 @@ def _moment(day: date) -> datetime:
     return datetime.combine(day, OFFICE_TIME, SHANGHAI)
 
 
+CASE_COLUMNS = tuple(field.attname for field in Suggestion._meta.concrete_fields)
+SEARCH_TEXT = Suggestion._meta.get_field("search_text")
+
+
+def _cases(cases: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    values = itemgetter(*CASE_COLUMNS)
+    for case in cases:
+        SEARCH_TEXT.pre_save(case, add=True)
+        yield values(vars(case))
+
+
 STEP_COLUMNS = (
     *("suggestion_id", "verb", "from_state", "to_state", "round"),
     *("actor_id", "actor_name", "detail", "note", "at"),
 )
 
 
-def _steps(cases: Iterable[Any], actor: User) -> Iterator[tuple[Any, ...]]:
-    who = actor.pk, str(actor), IMPORTED, ""
+def _steps(cases: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    """The ledger says when, not who."""
     for case in cases:
-        for said, day in _said(case.state, case.level, ratings_of(case)):
-            yield case.pk, *said, *who, _moment(getattr(case, day))
+        pk = case.pk
+        for said, day in _said(case.state, is_ruled=bool(case.ruling)):
+            yield pk, *said, _moment(getattr(case, day))
 
 
 @cache
-def _said(state: str, level: str, ratings: tuple[str, ...]) -> list[tuple[tuple[str, str, str, int], str]]:
+def _said(state: str, *, is_ruled: bool) -> list[tuple[tuple[Any, ...], str]]:
     """What the steps of a history say, as plain values, each with the name of its day."""
-    steps = history(State(state), Level(level), ratings)
-    return [((step.verb.value, step.from_state.value, step.to_state.value, 1), step.day) for step in steps]
+    steps = history(State(state), is_ruled=is_ruled)
+    who = None, WRITTEN_DOWN, IMPORTED, ""
+    return [((step.verb.value, step.from_state.value, step.to_state.value, 1, *who), step.day) for step in steps]
 
 
 ASSIGNMENT_COLUMNS = (
     *("suggestion_id", "round", "unit_id", "kind", "level", "status", "assigned_by_id", "assigned_on", "due_on"),
-    *("signed_at", "signed_by_id", "countersign_note", "waive_reason"),
+    *("signed_at", "countersign_note", "waive_reason"),
 )
 
 
 def _assignments(cases: Iterable[Any], actor: User) -> Iterator[tuple[Any, ...]]:
+    """What is handled was signed for: on the first day, for want of another, by nobody known."""
     kind, status = AssignmentKind.LEAD.value, AssignmentStatus.ACTIVE.value
     for case in cases:
         if case.unit_id:
-            signed = (None, None) if case.state == State.ASSIGNED else (_moment(case.assigned_on), actor.pk)
+            signed_at = None if case.state == State.ASSIGNED else _moment(case.assigned_on)
             place = (case.pk, 1, case.unit_id, kind, str(case.level), status)
-            yield *place, actor.pk, case.assigned_on, case.due_on, *signed, "", ""
+            yield *place, actor.pk, case.assigned_on, case.due_on, signed_at, "", ""
 
 
 REPLY_COLUMNS = (

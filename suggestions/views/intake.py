@@ -57,9 +57,10 @@ def visit_create(request: HttpRequest) -> HttpResponse:
         initial=known | typed_before_login(request),
     )
     is_sent = request.method == "POST" and form.is_valid()
-    saved = _save_visit(request, user, form, seat, booking) if is_sent else None
+    if saved := _save_visit(request, user, form, seat, booking) if is_sent else None:
+        return saved
     context = {"form": form, "seat": seat, "seats": seats, "before": before, "phrases": phrases_of(home_county(user))}
-    return saved or render(request, "suggestions/visit_form.html", context, status=422 if form.errors else 200)
+    return render(request, "suggestions/visit_form.html", context, status=422 if form.errors else 200)
 
 
 def _save_visit(

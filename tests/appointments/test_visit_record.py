@@ -5,7 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.changes import FieldChange
 from accounts.enums import AuditAction
@@ -105,3 +108,17 @@ def test_the_seventh_photo_and_what_is_none_are_refused(cast: Cast, login: Login
     assert "已有 4 张" in client.post(address, {"photos": [photo() for _ in range(3)]}).content.decode()
     assert "最多 6 张照片" in client.post(address, {"photos": [photo() for _ in range(7)]}).content.decode()
     assert visit.photos.count() == 4
+
+
+@time_machine.travel("2026-11-24 09:30 +0800", tick=False)
+def test_recording_asks_little(cast: Cast, login: Login) -> None:
+    """Who it is, the duties of the day, what may be chosen, and the one row: liaisons send this all morning."""
+    client = login(cast.liaison)
+    typed = {"studio": cast.studio.pk, "representative": cast.representative.pk, "received_on": "2026-11-24"}
+    typed |= {"people": 1, "method": "WALK_IN", "matter": "路灯不亮", "answer": "已修好", "decision": "on_site"}
+    client.get("/desk/inbox/")
+    with CaptureQueriesContext(connection) as captured:
+        assert client.post("/desk/visits/new/", typed | {"submission_key": str(uuid.uuid4())}).status_code == 302
+    around = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+    asked = [query["sql"] for query in captured if not query["sql"].startswith(around)]
+    assert len(asked) == 8, asked

@@ -1,9 +1,7 @@
 """The same form arrives eight times at once: one visit, one case, nobody sees an error."""
 
-import threading
 import uuid
 from collections.abc import Callable
-from unittest.mock import patch
 
 import pytest
 from django.db import connection
@@ -11,7 +9,6 @@ from django.test import Client
 from django.utils import timezone
 
 from appointments.models import Visit
-from appointments.services import visits
 from suggestions.models import Suggestion
 from tests.cast import Cast, build_cast
 from tests.concurrency.race import at_once
@@ -55,16 +52,8 @@ def test_one_visit_one_case_one_answer(cast: Cast, decision: str) -> None:
     assert Suggestion.objects.count() == (decision == "to_suggestion")
 
 
-def test_all_look_before_one_writes_and_still_it_is_one(cast: Cast) -> None:
-    """The worst moment: nobody finds an earlier visit. The unique key decides, and the losers find the winner's."""
-    with patch.object(visits, "earlier_with", _waiting()):
-        answers = at_once(*_posts(cast, "to_suggestion"))
-    assert len(set(answers)) == 1, answers
-    assert (Visit.objects.count(), Suggestion.objects.count()) == (1, 1)
-
-
 def test_without_the_unique_key_all_would_be_written(cast: Cast) -> None:
-    """The control: the same moment with the constraint taken away."""
+    """The control: nobody looks before writing, the constraint alone decides."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT conname FROM pg_constraint WHERE conrelid = 'appointments_visit'::regclass AND contype = 'u'"
@@ -72,24 +61,9 @@ def test_without_the_unique_key_all_would_be_written(cast: Cast) -> None:
         (name,) = (row[0] for row in cursor.fetchall() if "submission_key" in row[0])
         cursor.execute(f'ALTER TABLE appointments_visit DROP CONSTRAINT "{name}"')
     try:
-        with patch.object(visits, "earlier_with", _waiting()):
-            at_once(*_posts(cast, "on_site"))
+        at_once(*_posts(cast, "on_site"))
         assert Visit.objects.count() == TIMES
     finally:
         Visit.objects.all().delete()
         with connection.cursor() as cursor:
             cursor.execute(f'ALTER TABLE appointments_visit ADD CONSTRAINT "{name}" UNIQUE (submission_key)')
-
-
-def _waiting() -> Callable[[uuid.UUID], Visit | None]:
-    """`earlier_with`, where everybody has looked once before anybody goes on."""
-    look, everybody, once = visits.earlier_with, threading.Barrier(TIMES), threading.local()
-
-    def wait(key: uuid.UUID) -> Visit | None:
-        found = look(key)
-        if not hasattr(once, "looked"):
-            once.looked = True
-            everybody.wait(timeout=30)
-        return found
-
-    return wait
