@@ -25,7 +25,7 @@ from suggestions.enums import (
     State,
 )
 from suggestions.models import Assignment, Contact, Evaluation, Reply, Suggestion
-from suggestions.querysets import CaseRowQuerySet, SuggestionQuerySet
+from suggestions.querysets import CaseRowQuerySet, SuggestionQuerySet, is_accepted
 
 Evaluations = CaseRowQuerySet[Evaluation]
 Condition = Callable[[Span], Q]
@@ -226,10 +226,14 @@ def _rating_measure(said: Said, of: Evaluator | None, aspect: Aspect, in_round: 
 
 
 def _ratings(ratings: Evaluations, span: Span) -> Evaluations:
-    """Ratings of the cases accepted in the span, and of those merged into them without a number of their own."""
-    cases = _cohort(Suggestion.objects.all(), span)
-    merged = Q(suggestion__accepted_on=None, suggestion__parent__in=cases)
-    return ratings.filter(Q(suggestion__in=cases) | merged, entered_at__date__lte=span.as_of)
+    """Ratings of the cases accepted in the span, and of those merged into them without a number of their own.
+
+    Said of the joined case and its parent, not by subqueries: these would be worked out for all counties.
+    """
+    own, theirs = Q(suggestion__accepted_on__range=span.days), Q(suggestion__parent__accepted_on__range=span.days)
+    merged = Q(suggestion__accepted_on=None) & theirs & is_accepted("suggestion__parent__")
+    found = ratings.filter((own & is_accepted("suggestion__")) | merged, entered_at__date__lte=span.as_of)
+    return found.filter(own | Q(suggestion__accepted_on=None))  # nothing new: it lets the index of days be used
 
 
 RATINGS = Source(_ratings, _rating_measures(), RATING_DIMENSIONS)

@@ -60,6 +60,11 @@ def is_overdue(today: date) -> Q:
     return Q(state__in=HANDLING_STATES, due_on__lt=today)
 
 
+def is_accepted(prefix: str = "") -> Q:
+    """Counted by statistics: numbered, neither withdrawn nor rejected (domain.md §8); `prefix` leads to the case."""
+    return Q(**{f"{prefix}accepted_on__isnull": False}) & ~Q(**{f"{prefix}state__in": DROPPED_STATES})
+
+
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def visible_to(self, user: User) -> Self:
         """Offices and leaders: their part of the county, once submitted; liaisons: their studios; representatives:
@@ -111,8 +116,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         return self.filter(is_overdue(today))
 
     def accepted(self) -> Self:
-        """Counted by statistics: numbered, and neither withdrawn nor rejected (domain.md §8)."""
-        return self.filter(accepted_on__isnull=False).exclude(state__in=DROPPED_STATES)
+        return self.filter(is_accepted())
 
     def accepted_between(self, first: date, last: date) -> Self:
         return self.accepted().filter(accepted_on__range=(first, last))
