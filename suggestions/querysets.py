@@ -29,6 +29,7 @@ from suggestions.enums import (
     SupervisionKind,
     Verb,
 )
+from suggestions.list_fields import LIST_FIELDS, TWIN_FIELDS
 from suggestions.search import cases_holding
 
 if TYPE_CHECKING:
@@ -41,12 +42,6 @@ TAKE_AWAY = (Verb.RECALL, Verb.APPROVE_RETURN, Verb.WITHDRAW)
 """Steps after which the units no longer have the case."""
 
 OFFICES_AND_LEADERS = (Role.DELEGATION_OFFICE, Role.COUNTY_OFFICE, Role.LEADER)
-LIST_FIELDS = (
-    *("county", "title", "number", "category", "state", "round", "due_on", "replied_on", "submitted_on", "accepted_on"),
-    *("assigned_on", "original_due_on", "was_on_time", "result_class", "closed_on", "promise_on", "fulfilled_on"),
-    *("delegation__short_name", "representative__name"),
-)
-TWIN_FIELDS = ("title", "content", "category", "delegation", "number", "state", "studio")
 PROMISED = Q(state=State.CLOSED, fulfilled_on=None, promise_on__isnull=False)
 """Closed with a promise that has not been kept yet (承诺待兑现)."""
 
@@ -54,6 +49,11 @@ PROMISED = Q(state=State.CLOSED, fulfilled_on=None, promise_on__isnull=False)
 def is_overdue(today: date) -> Q:
     """Running and past the due date on `today`, for filters and for counting."""
     return Q(state__in=HANDLING_STATES, due_on__lt=today)
+
+
+def is_accepted(prefix: str = "") -> Q:
+    """Counted by statistics: numbered, neither withdrawn nor rejected (domain.md §8); `prefix` leads to the case."""
+    return Q(**{f"{prefix}accepted_on__isnull": False}) & ~Q(**{f"{prefix}state__in": DROPPED_STATES})
 
 
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):
@@ -112,8 +112,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         return self.filter(is_overdue(today))
 
     def accepted(self) -> Self:
-        """Counted by statistics: numbered, and neither withdrawn nor rejected (domain.md §8)."""
-        return self.filter(accepted_on__isnull=False).exclude(state__in=DROPPED_STATES)
+        return self.filter(is_accepted())
 
     def accepted_between(self, first: date, last: date) -> Self:
         return self.accepted().filter(accepted_on__range=(first, last))
