@@ -1,6 +1,6 @@
 """The registers of visits, appointments and attendance: one function each for what a query asks for."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -85,7 +85,7 @@ def _register(
     rows: Any,
     query: QueryDict,
     form: PeriodFields,
-    sources: Iterable[Source],
+    sources: Sequence[Source],
     label: str,
     conditions: Callable[[dict[str, Any]], Q],
 ) -> Register:

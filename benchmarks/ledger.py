@@ -1,6 +1,6 @@
 """Importing a ledger of 20,000 closed cases: rows a second of preview, confirmation, and the same file once more.
 
-A line becomes one case with some fourteen rows of history. Beside confirmation stands COPY of those very
+A line becomes one case with some thirteen rows of history. Beside confirmation stands COPY of those very
 rows, prepared, with PostgreSQL's checks of where they point to: it parses, checks and compares nothing. The rows it
 takes the place of are deleted in the same transaction and still lie in the tables, which makes it no exact floor.
 """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +9,7 @@ from decimal import Decimal
 from accounts.models import Organization
 from appointments.enums import Category
 from reports.rows import Rows
-from reports.stats import Numbers, count, link, value
+from reports.stats import Numbers, count, link, total, value
 from studios.measures import Groups, Span
 
 CASES = "collective_cases"
@@ -38,29 +37,22 @@ class Summary:
 
 def summary(rows: Rows, span: Span, where: Groups) -> Summary:
     """The paragraph over `rows`, of one delegation where `where` names it (five queries)."""
-    numbers: Numbers = Counter()
-    for part in _counted(rows, span, KEYS, where).values():
-        numbers.update(part)
-    units = _counted(rows, span, (CASES,), where, "unit")
+    numbers = total(count(rows, span, KEYS, where=where))
+    units = _by("unit", rows, span, where)
     names: dict[object, str] = dict(
         Organization.objects.units().filter(pk__in=filter(None, units)).values_list("pk", "short_name")
     )
     return Summary(
         numbers,
         value(numbers, "collective_participation").rate,
-        _parts(_counted(rows, span, (CASES,), where, "category"), dict(Category.choices), span, where, "category"),
+        _parts(_by("category", rows, span, where), dict(Category.choices), span, where, "category"),
         _parts(units, names, span, where, "unit"),
     )
 
 
-def _counted(rows: Rows, span: Span, keys: tuple[str, ...], where: Groups, by: str = "") -> dict[object, Numbers]:
-    """The measures by the dimension `by` ("" for none), among the values of `where` alone."""
-    names = (*where, *filter(None, [by]))
-    found: dict[object, Numbers] = defaultdict(Counter)
-    for values, numbers in count(rows, span, keys, by=names).items():
-        if values[: len(where)] == tuple(where.values()):
-            found[values[-1] if by else None].update(numbers)
-    return found
+def _by(name: str, rows: Rows, span: Span, where: Groups) -> dict[object, Numbers]:
+    """The cases brought back, by the dimension `name`."""
+    return {key: numbers for (key,), numbers in count(rows, span, (CASES,), by=(name,), where=where).items()}
 
 
 def _parts(

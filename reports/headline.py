@@ -10,10 +10,14 @@ from reports.stats import Numbers, count, total, value
 from studios.measures import Span
 from suggestions.measures import Said, rating_key
 
-KEYS = (
-    *("regular_attendances", "themed_held", "collective_held", "people_received", "events_with_people"),
-    *("onsite_handled", "accepted", "closed", rating_key(Said.EVALUATED), rating_key(Said.CONTENTED)),
+PEOPLE_MET = ("people_received", "events_with_people")
+"""约见党员群众人次: people over visits, and the headcount of events."""
+TOLD = (
+    *("regular_attendances", "themed_held", "collective_held", *PEOPLE_MET),
+    *("onsite_handled", "accepted", "closed"),
 )
+"""What the paragraph counts; its rates stand on some of these, and on the ratings."""
+KEYS = (*TOLD, rating_key(Said.EVALUATED), rating_key(Said.CONTENTED))
 
 
 @dataclass(frozen=True)
@@ -24,8 +28,7 @@ class Headline:
 
     @property
     def people_met(self) -> int:
-        """约见党员群众人次: people over visits and headcount of events."""
-        return self.numbers["people_received"] + self.numbers["events_with_people"]
+        return sum(self.numbers[key] for key in PEOPLE_MET)
 
     @property
     def closing_rate(self) -> Decimal | None:

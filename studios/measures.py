@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -117,9 +117,12 @@ class Counted:
     where: Groups
 
 
-def counted_rows(sources: Iterable[Source], visible: Any, query: QueryDict, span: Span) -> Counted:
-    """What the address of a number asks for; its `as_of` wins over that of `span`. Raises Http404 for nonsense."""
-    key = query.get("measure", "")
+def counted_rows(sources: Sequence[Source], visible: Any, query: QueryDict, span: Span) -> Counted:
+    """What the address of a number asks for; one that names no measure means the first of `sources`.
+
+    The `as_of` of the address wins over that of `span`. Raises Http404 for nonsense.
+    """
+    key = query.get("measure") or next(iter(sources[0].measures))
     source = next((source for source in sources if key in source.measures), None)
     if source is None:
         raise Http404(key)

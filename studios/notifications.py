@@ -8,12 +8,12 @@ from django.urls import reverse
 from accounts.enums import Role
 from accounts.models import Organization
 from notifications.models import Reminder, role_address, user_address
-from notifications.readings import once
-from notifications.registry import Verdict, cancel, later, register, send
+from notifications.registry import Verdict, cancel, register
 from notifications.services import ReminderDraft, schedule_reminders
 from studios.calendar import OfficeCalendar
-from studios.clocks import OFFICE_OPENS, SHANGHAI, ladder_day, next_sending_time, words
+from studios.clocks import OFFICE_OPENS, SHANGHAI, ladder_day, words
 from studios.models import CalendarYear, Rectification, Studio
+from studios.sending import in_office_hours
 from studios.services.calendar import load_calendar
 
 RECTIFICATION = "studio.rectification"
@@ -51,8 +51,7 @@ def check_rectification(reminder: Reminder, now: datetime) -> Verdict:
         return cancel("整改已销号、期限已变或工作室已撤销")
     if reminder.recipient not in _recipients(rectification.studio):
         return cancel("不再是这个工作室的联络员")
-    at = next_sending_time(now, once(load_calendar))
-    return send() if at == now else later(at)
+    return in_office_hours(now)
 
 
 def subject_of_year(year: int) -> str:
@@ -78,8 +77,7 @@ def check_calendar(reminder: Reminder, now: datetime) -> Verdict:
     year = int(reminder.subject.split(":")[1])
     if CalendarYear.objects.filter(year=year, is_announced=True).exists():
         return cancel("放假安排已录入")
-    at = next_sending_time(now, once(load_calendar))
-    return send() if at == now else later(at)
+    return in_office_hours(now)
 
 
 def _calendar_drafts(county: Organization, year: int) -> Iterator[ReminderDraft]:

@@ -87,13 +87,6 @@ def period_of(
     return named.get(form.cleaned_data["period"], fallback), form
 
 
-def previous(period: Period) -> Period:
-    """The period of the same length just before."""
-    length = period.last - period.first
-    last = period.first - DAY
-    return Period(last - length, last, "previous", "上期")
-
-
 def days_words(first: date, last: date) -> str:
     """2026年, 2026年第三季度, 2026年3月 for whole ones; else the two days; "" for all time up to an unknown day."""
     if first == BEGINNING:

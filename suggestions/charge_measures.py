@@ -6,10 +6,10 @@ from django.db.models.functions import TruncMonth
 
 from studios.measures import Measure, Source, Span
 from suggestions.assignment_querysets import AssignmentQuerySet
-from suggestions.enums import HANDLING_STATES, AssignmentStatus, RequestKind
+from suggestions.enums import AssignmentStatus, RequestKind
 from suggestions.measures import accepted_at, granted
 from suggestions.models import Assignment
-from suggestions.querysets import CaseRowQuerySet
+from suggestions.querysets import CaseRowQuerySet, is_accepted, is_overdue
 
 ASSIGNMENT_DIMENSIONS: dict[str, Combinable] = {
     "county": F("suggestion__county_id"),
@@ -22,8 +22,7 @@ ASSIGNMENT_DIMENSIONS: dict[str, Combinable] = {
 
 def _assignments(rows: CaseRowQuerySet[Assignment], span: Span) -> CaseRowQuerySet[Assignment]:
     """Assignments made in the span for cases that count; a second round renews them and is not one."""
-    counted = accepted_at("suggestion", accepted_on__isnull=False)
-    return rows.filter(counted, round=1, assigned_on__range=span.days)
+    return rows.filter(is_accepted("suggestion__"), round=1, assigned_on__range=span.days)
 
 
 def _signed(span: Span) -> Q:
@@ -57,7 +56,7 @@ def _owed(rows: AssignmentQuerySet, span: Span) -> AssignmentQuerySet:
 
 
 def _owed_late(span: Span) -> Q:
-    return Q(suggestion__state__in=HANDLING_STATES, suggestion__due_on__lt=span.as_of)
+    return is_overdue(span.as_of, "suggestion__")
 
 
 OWED = Source(_owed, {"owed_late": Measure("逾期未答复的承办件", "件", _owed_late)}, ASSIGNMENT_DIMENSIONS)

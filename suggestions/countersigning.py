@@ -5,12 +5,11 @@ from datetime import date, datetime, timedelta
 
 from accounts.enums import Role
 from notifications.models import Reminder, role_address
-from notifications.readings import once
-from notifications.registry import Verdict, cancel, later, register, send
+from notifications.registry import Verdict, cancel, register
 from notifications.services import ReminderDraft
 from studios.calendar import OfficeCalendar
-from studios.clocks import OFFICE_OPENS, SHANGHAI, ladder_day, next_sending_time, words
-from studios.services import load_calendar
+from studios.clocks import OFFICE_OPENS, SHANGHAI, ladder_day, words
+from studios.sending import in_office_hours
 from suggestions.deadlines import Rules, stage_kind
 from suggestions.enums import HANDLING_STATES, SupervisionKind
 from suggestions.models import Assignment, Suggestion
@@ -41,8 +40,7 @@ def check_countersign(reminder: Reminder, now: datetime) -> Verdict:
     awaited = (row for row in case.assignments_in_force if row.awaits_countersign)
     if case.state not in HANDLING_STATES or reminder.occurrence not in {_occurrence(row) for row in awaited}:
         return cancel("已会签、已免会签或期限已变")
-    at = next_sending_time(now, once(load_calendar))
-    return send() if at == now else later(at)
+    return in_office_hours(now)
 
 
 def _draft(case: Suggestion, row: Assignment, offset: int, due_at: datetime) -> ReminderDraft:

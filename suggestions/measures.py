@@ -76,7 +76,7 @@ RATING_DIMENSIONS: dict[str, Combinable] = {
     "representative": F("suggestion__representative_id"),
     "month": TruncMonth(Coalesce("suggestion__accepted_on", "suggestion__parent__accepted_on")),
 }
-AS_PROMISED = Q(result_class=ResultClass.B) | Q(fulfilled_on__isnull=False)
+AS_PROMISED = Q(result_class=ResultClass.B) | Q(result_class=ResultClass.A, fulfilled_on__isnull=False)
 """Answered in class B, also where the promise has come true and the class is A since."""
 
 
@@ -141,7 +141,7 @@ def _rated(span: Span, **which: object) -> Q:
 
 
 def _promise_due(span: Span) -> Q:
-    return _replied(span) & AS_PROMISED & Q(promise_on__lte=span.as_of)
+    return _replied(span) & Q(promise_on__lte=span.as_of)
 
 
 def granted(kind: RequestKind, span: Span, **which: object) -> Q:

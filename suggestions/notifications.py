@@ -11,15 +11,15 @@ from django.utils import timezone
 from accounts.enums import Role
 from accounts.models import Organization
 from notifications.models import Reminder, role_address, user_address
-from notifications.readings import once
-from notifications.registry import Verdict, cancel, later, register, send
+from notifications.registry import Verdict, cancel, register, send
 from notifications.services import (
     ReminderDraft,
     reminder_rows,
     schedule_reminders,
 )
 from studios.calendar import OfficeCalendar
-from studios.clocks import OFFICE_OPENS, SHANGHAI, end_of_day, ladder_day, next_sending_time, words
+from studios.clocks import OFFICE_OPENS, SHANGHAI, end_of_day, ladder_day, words
+from studios.sending import in_office_hours
 from studios.services import load_calendar
 from suggestions.countersigning import countersign_reminders
 from suggestions.deadlines import Rules, stage_kind
@@ -168,8 +168,7 @@ def check_deadline(reminder: Reminder, now: datetime) -> Verdict:
         return cancel("期限已变或已经答复")
     if _has_handed_in(reminder, case):
         return cancel("本单位部分已经提交")
-    at = next_sending_time(now, once(load_calendar))
-    return send() if at == now else later(at)
+    return in_office_hours(now)
 
 
 def check_news(_reminder: Reminder, _now: datetime) -> Verdict:

@@ -46,10 +46,6 @@ class SupervisionQuerySet(CaseRowQuerySet["Supervision"]):
     def listed(self) -> Self:
         return self.filter(is_listed())
 
-    def to_answer_by(self, user: User) -> Self:
-        """Unanswered ones addressed to the user's own units."""
-        return self.visible_to(user).unanswered().filter(unit_id__in=user.scope.where(Role.UNIT_HANDLER))
-
     def with_list_related(self) -> Self:
         """What a row of the list names."""
         return self.select_related("unit", "issued_by", "suggestion__unit", "suggestion__delegation").defer(

@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from notifications.models import Reminder, role_address
-from notifications.readings import once
-from notifications.registry import Verdict, cancel, later, register, send
+from notifications.registry import Verdict, cancel, register
 from notifications.services import ReminderDraft, schedule_reminders
 from studios.calendar import OfficeCalendar
-from studios.clocks import OFFICE_OPENS, SHANGHAI, Light, ladder_day, next_sending_time, running_light, words
+from studios.clocks import OFFICE_OPENS, SHANGHAI, Light, ladder_day, running_light, words
+from studios.sending import in_office_hours
 from studios.services import load_calendar
 from suggestions.answers import Answer, open_promises, promised_on
 from suggestions.enums import State
@@ -60,8 +60,7 @@ def check_promise(reminder: Reminder, now: datetime) -> Verdict:
     waiting = open_promises(case) if is_waiting(case) else []
     if reminder.occurrence not in {occurrence_of(promise) for promise in waiting}:
         return cancel("承诺已兑现或已变")
-    at = next_sending_time(now, once(load_calendar))
-    return send() if at == now else later(at)
+    return in_office_hours(now)
 
 
 def _stages(case: Suggestion, promise: Answer, calendar: OfficeCalendar, today: date) -> list[ReminderDraft]:

@@ -46,9 +46,9 @@ PROMISED = Q(state=State.CLOSED, fulfilled_on=None, promise_on__isnull=False)
 """Closed with a promise that has not been kept yet (承诺待兑现)."""
 
 
-def is_overdue(today: date) -> Q:
-    """Running and past the due date on `today`, for filters and for counting."""
-    return Q(state__in=HANDLING_STATES, due_on__lt=today)
+def is_overdue(today: date, prefix: str = "") -> Q:
+    """Running and past the due date on `today`, for filters and for counting; `prefix` leads to the case."""
+    return Q(**{f"{prefix}state__in": HANDLING_STATES, f"{prefix}due_on__lt": today})
 
 
 def is_accepted(prefix: str = "") -> Q:
@@ -112,6 +112,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         return self.filter(is_overdue(today))
 
     def accepted(self) -> Self:
+        """Counted by statistics: numbered, and neither withdrawn nor rejected (domain.md §8)."""
         return self.filter(is_accepted())
 
     def accepted_between(self, first: date, last: date) -> Self:

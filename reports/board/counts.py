@@ -10,6 +10,7 @@ from accounts.models import Organization, User
 from reports.board.periods import Choice
 from reports.board.places import Place
 from reports.headline import KEYS as HEADLINE
+from reports.headline import PEOPLE_MET
 from reports.rows import Rows
 from reports.stats import Numbers, Tally, count, keys_of, link, total
 from studios.measures import Groups, Span
@@ -31,7 +32,7 @@ WHOLE = tuple(
     )
 )
 COMPARED = (
-    *("people_received", "events_with_people", "accepted", "assigned"),
+    *(*PEOPLE_MET, "accepted", "assigned"),
     *keys_of("closing", "satisfaction", "on_time", "handling_days"),
 )
 MONTHLY = ("people_received", "accepted", "closed", *MIX)

@@ -13,7 +13,6 @@ from reports.bulletin.prose import (
     Earlier,
     Story,
     commended_units,
-    formulas,
     overdue_units,
     overview,
     top_categories,
@@ -23,6 +22,7 @@ from reports.bulletin.prose import (
 from reports.bulletin.reach import Counted, Reach
 from reports.bulletin.terms import Term
 from reports.models import BulletinText
+from reports.stats import RATIOS
 from studios.clocks import words
 from studios.measures import Span
 from studios.periods import BEGINNING
@@ -68,7 +68,7 @@ def notes(until: str) -> list[str]:
     """How the numbers were counted."""
     return [
         f"统计截至{until}；收集建议意见按受理日期计，不含撤回和不予受理的",
-        *formulas(RATES),
+        *(RATIOS[key].formula for key in RATES),
         "满意率只计最后一轮办理的评价；“—”表示没有可以计算的基数",
     ]
 

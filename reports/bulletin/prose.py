@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from reports.bulletin.paper import Line, Piece, joined, line
 from reports.bulletin.reach import Counted
-from reports.headline import KEYS
-from reports.stats import MEASURES, RATIOS, keys_of, value
+from reports.headline import KEYS, Headline
+from reports.stats import MEASURES, keys_of, value
 from studios.rates import percent, percent_words
 from suggestions.measures import Said, rating_key
 
@@ -85,7 +85,7 @@ def rate_change(earlier: Earlier, now: Counted, ratio: str) -> Line:
 def overview(story: Story) -> list[Line]:
     """The results paragraphs: 约见接访, 党代表到岗, 建议意见, 群众评价."""
     now = story.now
-    people = now.numbers["people_received"] + now.numbers["events_with_people"]
+    people = Headline(now.numbers).people_met
     return [
         line(
             *("约见接访。党代表参加常规约见 ", story.told("regular_attendances")),
@@ -185,11 +185,3 @@ def troubles(now: Counted, standing: Counted) -> Line:
     if not phrases:
         return line("本期没有逾期未答复、不满意评价、退办、漏登到岗和不达标的工作室。")
     return line("从数据看，还有", joined(phrases), "。")
-
-
-def formulas(ratios: Sequence[str]) -> list[str]:
-    """The formula of each rate, from the measures it is made of."""
-    return [
-        f"{RATIOS[key].label}＝{MEASURES[RATIOS[key].numerator].label}÷{MEASURES[RATIOS[key].denominator].label}"
-        for key in ratios
-    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,7 +9,7 @@ from accounts.enums import OrganizationKind, Role
 from accounts.models import Organization, User
 from reports.bulletin.paper import Piece
 from reports.rows import Rows
-from reports.stats import RATIOS, Numbers, count, link, value
+from reports.stats import RATIOS, Numbers, count, link, total, value
 from studios.measures import Groups, Span
 
 
@@ -46,23 +45,22 @@ class Reach:
         return self.place.kind == OrganizationKind.COUNTY
 
     @property
-    def dimension(self) -> str:
-        return "county" if self.is_county else "delegation"
+    def where(self) -> Groups:
+        """What the rows are narrowed to."""
+        return {"county" if self.is_county else "delegation": self.place.pk}
 
     def counted(self, keys: Iterable[str], span: Span) -> Counted:
         """The measures `keys` of the whole place."""
-        found = count(self.rows, span, keys, by=(self.dimension,))
-        return Counted(found.get((self.place.pk,), Counter()), span, {self.dimension: self.place.pk})
+        return Counted(total(count(self.rows, span, keys, where=self.where)), span, self.where)
 
     def by(self, name: str, keys: Iterable[str], span: Span) -> dict[object, Counted]:
         """The same for every value of the dimension `name` that has any rows."""
-        found = count(self.rows, span, keys, by=(self.dimension, name))
-        own = {group[1]: numbers for group, numbers in found.items() if group[0] == self.place.pk}
-        return {key: self.part(name, key, numbers, span) for key, numbers in own.items()}
+        found = count(self.rows, span, keys, by=(name,), where=self.where)
+        return {key: self.part(name, key, numbers, span) for (key,), numbers in found.items()}
 
     def part(self, name: str, key: object, numbers: Numbers, span: Span) -> Counted:
         """`numbers` of one value of the dimension `name`."""
-        return Counted(numbers, span, {self.dimension: self.place.pk, name: key})
+        return Counted(numbers, span, {**self.where, name: key})
 
 
 def places_of(user: User) -> list[Organization]:

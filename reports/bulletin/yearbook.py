@@ -163,8 +163,7 @@ def _people(reach: Reach, span: Span) -> Table:
 
 def _resolved(reach: Reach, span: Span) -> Table:
     """Closed cases of class A whose reply may be told, by number."""
-    where = {reach.dimension: reach.place.pk}
-    cases = CASES.rows(reach.rows.cases, "closed", span, where).filter(result_class=ResultClass.A)
+    cases = CASES.rows(reach.rows.cases, "closed", span, reach.where).filter(result_class=ResultClass.A)
     related = cases.select_related("unit").prefetch_related("petitioners", "replies", "assignments__unit")
     told = [case for case in related if _is_told(case)]
     told.sort(key=lambda case: case.number)

@@ -99,8 +99,7 @@ def _assignment(row: Assignment) -> Sequence[Cell]:
 def _counted(
     sources: tuple[Source, ...], visible: Any, query: QueryDict, heads: Heads, cells: Callable[[Any], Sequence[Cell]]
 ) -> Found:
-    today, query = timezone.localdate(), query.copy()
-    query.setdefault("measure", next(iter(sources[0].measures)))
+    today = timezone.localdate()
     period, _form = period_of(query, today)
     found = counted_rows(sources, visible, query, Span.of(period, today))
     return Found(found.label, heads, found.rows, ("-id",), each(cells), [("统计时间", period.words)])

@@ -44,16 +44,12 @@ def statistic(user: User, question: Question) -> Table:
 def _counted(rows: Rows, question: Question, figures: Figures) -> dict[Key, Numbers]:
     """What each row holds: one query per kind of rows and set of dimensions that columns fix."""
     outer = question.grouping.dimensions
-    fixed = [name for name in question.fixed if name not in outer]
     found: dict[Key, Numbers] = {}
     for names in dict.fromkeys(tuple(figure.where) for figure in figures):
         keys = [key for figure in figures if tuple(figure.where) == names for key in figure.keys]
-        by = (*fixed, *outer, *names)
-        for values, numbers in count(rows, question.span, keys, by=by).items():
-            at = dict(zip(by, values, strict=True))
-            if all(at[name] == value for name, value in question.fixed.items()):
-                row = found.setdefault(tuple(at[name] for name in outer), Counter())
-                row.update({(key, tuple(at[name] for name in names)): number for key, number in numbers.items()})
+        for values, numbers in count(rows, question.span, keys, by=(*outer, *names), where=question.fixed).items():
+            row = found.setdefault(values[: len(outer)], Counter())
+            row.update({(key, values[len(outer) :]): number for key, number in numbers.items()})
     return found
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from appointments.enums import AppointmentKind, Category
+from reports.headline import PEOPLE_MET
 from reports.official.columns import Figure, counted, formulas, rate
 from reports.official.places import DELEGATIONS, PEOPLE, STUDIOS, UNITS, Grouping
 from reports.stats import Ratio
@@ -111,7 +112,7 @@ HEADLINE = Report(
         counted("约见", ("常规约见人次", "regular_attendances"), ("主题约见场次", "themed_held")),
         counted("约见", ("集中约见场次", "collective_held")),
         counted("约见党员群众人次", ("接访", "people_received"), ("活动现场", "events_with_people")),
-        Figure(("约见党员群众人次",), "合计", ("people_received", "events_with_people")),
+        Figure(("约见党员群众人次",), "合计", PEOPLE_MET),
         counted("", ("现场处理和答复件数", "onsite_handled"), width=10),
         counted("建议意见", ("收集件数", "accepted"), ("已办结件数", "closed")),
         rate("建议意见", "closing"),
@@ -249,6 +250,7 @@ LATE = Report(
     groupings=(UNITS,),
     remarks=(
         "期限为批准延期后的办理期限",
+        "分别办理的建议列在每个还没有提交的单位名下",
         "逾期最久的单位排在前面",
         "小计和合计的天数为最久的一件",
         "统计时间按受理日期计",

@@ -57,7 +57,6 @@ def formulas(figures: Iterable[Figure]) -> list[str]:
 
 
 def _formula(figure: Figure) -> str:
-    labels = [MEASURES[key].label for key in figure.keys]
     if isinstance(figure.counts, Ratio):
-        return f"{figure.counts.label}＝{labels[0]}÷{labels[1]}"
-    return f"{''.join(figure.groups)}{figure.head}＝{'＋'.join(labels)}"
+        return figure.counts.formula
+    return f"{''.join(figure.groups)}{figure.head}＝{'＋'.join(MEASURES[key].label for key in figure.keys)}"

@@ -147,4 +147,3 @@ PEOPLE = Grouping(
     nobody="没有记明党代表",
 )
 UNITS = Grouping("unit", "按承办单位", ("owner", "unit"), ("归属", "承办单位"), _units, nobody="未交办或退回待改派")
-GROUPINGS = {grouping.key: grouping for grouping in (DELEGATIONS, STUDIOS, PEOPLE, UNITS)}

@@ -24,6 +24,8 @@
   }
 
   function prepare(root) {
+    // On a phone the tabs of a list run sideways: the one that is open comes into sight.
+    root.querySelectorAll(".views [aria-current]").forEach(function (tab) { tab.scrollIntoView({ inline: "center", block: "nearest" }); });
     root.querySelectorAll("[data-print]").forEach(function (button) { button.hidden = false; });
     root.querySelectorAll("[data-print-hint]").forEach(function (hint) { hint.hidden = true; });
     root.querySelectorAll("[data-show-password]").forEach(function (button) { button.hidden = false; });
@@ -40,8 +42,9 @@
     if (event.submitter) { event.submitter.setAttribute("aria-busy", "true"); }
   });
   document.addEventListener("htmx:afterRequest", function (event) { release(event.target); });
-  // A page that comes back by the back button may be sent again.
-  window.addEventListener("pageshow", function () {
+  // A page that comes back by the back button may be sent again; one that is still loading has not been sent.
+  window.addEventListener("pageshow", function (event) {
+    if (!event.persisted) { return; }
     document.querySelectorAll("form[data-sent]").forEach(release);
   });
   function release(form) {

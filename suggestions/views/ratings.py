@@ -38,9 +38,7 @@ def _behind(
 ) -> HttpResponse:
     today = timezone.localdate()
     period, _form = period_of(request.GET, today)
-    query = request.GET.copy()
-    query.setdefault("measure", next(iter(sources[0].measures)))
-    found = counted_rows(sources, visible, query, Span.of(period, today))
+    found = counted_rows(sources, visible, request.GET, Span.of(period, today))
     page = keyset_page(found.rows, request.GET)
     narrowed = narrowing(found, signed_in(request), request.GET, None, today)
     return render(request, template, {"page": page, "narrowing": narrowed})

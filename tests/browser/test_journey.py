@@ -74,10 +74,12 @@ def _assign(page: Page) -> None:
 
 
 def _handle(page: Page) -> None:
+    """The first half of J4: two clicks from the desk to a case that is signed for."""
     page.goto("/desk/")
-    page.get_by_role("link", name="村口到学校").first.click()
     meter = Meter(page)
+    meter.tap("村口到学校", "link")
     meter.tap("签收")
+    assert (meter.clicks, meter.fields) == (2, 0)
     for party in ("党代表", "群众"):
         page.goto(f"/desk/suggestions/{_case().pk}/record_contact/")
         meter.choose(party)
@@ -108,8 +110,12 @@ def _reply(page: Page) -> None:
 
 
 def _forward(page: Page) -> None:
+    """J5: the reply is read where it stands, and relayed by one click."""
     page.goto("/desk/replies/")
-    Meter(page).tap("转交")
+    _see(page, "坑洼已修补")
+    meter = Meter(page)
+    meter.tap("转交")
+    assert (meter.clicks, meter.fields) == (1, 0)
 
 
 def _rate(page: Page, address: str) -> None:

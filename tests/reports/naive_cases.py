@@ -31,11 +31,11 @@ def is_judged(case: Row, asked: Asked) -> bool:
 
 
 def was_promised(case: Row) -> bool:
-    return case.result_class == "B" or case.fulfilled_on is not None
+    return case.result_class == "B" or (case.result_class == "A" and case.fulfilled_on is not None)
 
 
 def owes(case: Row, asked: Asked) -> bool:
-    return is_replied(case, asked) and was_promised(case) and by_then(case.promise_on, asked)
+    return is_replied(case, asked) and by_then(case.promise_on, asked)
 
 
 def contacts_of(world: World, case: Row) -> list[Row]:

@@ -52,10 +52,11 @@ def test_page_counts_and_contents(cast: Cast, tmp_path: Path) -> None:
         "yearbook": paper_docx(yearbook_of(reach, year, TODAY)),
     }
     pages = _pages(tmp_path, files)
-    assert len(pages["bulletin"]) == 3
+    count = len(pages["bulletin"])
+    assert count in {3, 4}  # as many as its tables take
     assert "关于2026年第三季度" in pages["bulletin"][0]
     assert "抄送" in pages["bulletin"][-1]
-    assert "第3页共3页" in pages["bulletin"][-1]
+    assert f"第{count}页共{count}页" in pages["bulletin"][-1]
     said = dict(re.findall(r"([一二三四五六七八]、\w+)[.…]+(\d+)", pages["yearbook"][0]))
     assert len(said) == 8
     for title, number in said.items():

@@ -17,7 +17,6 @@ from reports.bulletin.prose import (
     Story,
     change,
     commended_units,
-    formulas,
     is_commendable,
     overdue_units,
     overview,
@@ -27,7 +26,6 @@ from reports.bulletin.prose import (
     troubles,
 )
 from reports.bulletin.reach import Counted
-from reports.stats import RATIOS
 from studios.measures import Span
 
 NOW = Span(date(2026, 7, 1), date(2026, 9, 30), date(2026, 9, 30))
@@ -179,8 +177,3 @@ def test_troubles_name_what_there_is() -> None:
     said = text_of(troubles(counted(handed_back=2, overdue=9), counted(overdue=3)))
     assert said == "从数据看，还有逾期未答复的建议意见 3 件、交办后退办 2 次。"
     assert text_of(troubles(counted(), counted())).startswith("本期没有逾期未答复")
-
-
-def test_formulas_are_those_of_the_statistics() -> None:
-    assert formulas(["closing"]) == ["办结率＝已办结÷收集建议意见"]
-    assert all("＝" in said and "÷" in said for said in formulas(list(RATIOS)))

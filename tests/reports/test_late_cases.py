@@ -14,6 +14,7 @@ from suggestions.enums import State
 from suggestions.models import Suggestion
 from tests.cast import Cast
 from tests.conftest import CaseIn
+from tests.suggestions import asking, paths
 
 Login = Callable[[User], Client]
 TODAY = date(2026, 11, 24)
@@ -34,6 +35,7 @@ def late(case_in: CaseIn) -> Callable[..., Suggestion]:
         due = TODAY - timedelta(days=days)
         clock = {"assigned_on": due - timedelta(days=10), "due_on": due, "original_due_on": due}
         Suggestion.objects.filter(pk=case.pk).update(**clock, unit=unit)
+        case.assignments.update(unit=unit)
         return case
 
     return build
@@ -57,6 +59,16 @@ def test_the_longest_late_first_and_a_unit_stays_together(
         ["3", "住建局", little.number, "1", "2"],
         ["", "合计", "", "3", "9"],
     ]
+
+
+def test_a_shared_case_stands_under_each_unit_that_owes_its_part(cast: Cast, login: Login) -> None:
+    with time_machine.travel("2026-11-02 09:30 +0800", tick=False):
+        case = asking.shared(cast)
+        paths.take_two_steps(case, cast)
+    assert [line[1] for line in _lines(login(cast.leader))] == ["交通局", "住建局", "合计"]
+    with time_machine.travel("2026-11-03 09:30 +0800", tick=False):
+        asking.hand_in(case, cast, "unit_handler")
+    assert [line[1] for line in _lines(login(cast.leader))] == ["住建局", "合计"]
 
 
 def test_numbers_lead_to_their_cases(cast: Cast, login: Login, late: Callable[..., Suggestion]) -> None:
