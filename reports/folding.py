@@ -1,10 +1,10 @@
-"""Counting marked buckets again, by the very measures, and keeping what they say (docs/decisions/0016)."""
+"""Counting marked buckets again, by the very measures, and keeping what they say (docs/decisions/0018)."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -16,7 +16,7 @@ from appointments.models import Appointment, Attendance, Visit
 from reports.models import Bucket, Kind, Tally, Touched
 from reports.rows import Rows
 from reports.stats import PLACES, count
-from reports.tallies import BOOKS, Book, month_after, of_delegations, rules_of
+from reports.tallies import BOOKS, ONE_DAY, Book, days_of, narrowed, rules_of
 from studios.measures import Span
 from suggestions.models import Evaluation, Suggestion, UnitRequest
 
@@ -24,7 +24,6 @@ BATCH = 4000
 """Marks read, and void buckets renewed, in one transaction."""
 LOCK = 60_418_331
 """The advisory lock of whoever folds: two at once could write an older number over a newer one."""
-ONE_DAY = timedelta(days=1)
 WRITTEN = {"created_at"}
 """Dates that only tell when a row was typed; no measure asks for them."""
 
@@ -108,8 +107,8 @@ def _renew(kind: Kind, month: date, delegations: dict[int, int], today: date) ->
 def _counted(book: Book, month: date, delegations: dict[int, int], today: date) -> Iterator[Tally]:
     place = next(place for place in PLACES if place.source is book.source)
     order = list(book.source.measures)
-    rows = of_delegations(Rows.all(), place, delegations)
-    span = Span(month, month_after(month) - ONE_DAY, today)
+    rows = narrowed(Rows.all(), place, book.of_delegations(delegations))
+    span = Span(*days_of(month), today)
     sums: dict[tuple[Any, ...], Counter[str]] = defaultdict(Counter)
     for (county, delegation, *values), numbers in count(
         rows, span, order, by=("county", "delegation", *book.dimensions)
@@ -135,7 +134,7 @@ def _holding(kind: Kind, month: date, delegations: dict[int, int], today: date) 
 
     A measure compares dates with the as-of day, so it can only change on a date written in the rows, or a day later.
     """
-    last = month_after(month) - ONE_DAY
+    _first, last = days_of(month)
     before, after = dict.fromkeys(delegations, last), dict.fromkeys(delegations, date.max)
     for model, where in DATED[kind]:
         for pk, days in _neighbours(model, where, (month, last), delegations, today):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Self
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Self
 
 from django.db.models import Q
 
@@ -23,6 +24,8 @@ class Whole:
 
     counties: frozenset[int]
     delegations: frozenset[int] = frozenset()
+    known: dict[date, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What tallies know of them on an as-of day, asked once: so one object serves one page, and no longer."""
 
     @classmethod
     def of(cls, user: User) -> Self | None:

@@ -129,7 +129,8 @@ def count(rows: Rows, span: Span, keys: Iterable[str], by: Collection[str] = (),
 
     `where` narrows the rows to values of dimensions, as it does for `link`.
 
-    One query per kind of rows; a few where tallies know most of it (reports.tallies). Raises KeyError for a measure
+    One query per kind of rows; where tallies know most of it (reports.tallies), one or two, and one to ask what
+    they know. Raises KeyError for a measure
     that does not exist, or has no such dimension.
     """
     wanted: dict[int, list[str]] = {}
@@ -137,9 +138,9 @@ def count(rows: Rows, span: Span, keys: Iterable[str], by: Collection[str] = (),
         wanted.setdefault(PLACES.index(PLACE_OF[key]), []).append(key)
     found: dict[Key, Counter[str]] = {}
     for place, some in wanted.items():
-        kept = tallies.read(rows, span, PLACES[place], some, by, where)
-        rest = (_counted(part, days, PLACES[place], some, by, where or {}) for part, days in kept.rest)
-        for group, numbers in chain(kept.numbers, *rest):
+        kept, left = tallies.read(rows, span, PLACES[place], some, by, where)
+        rest = _counted(left, span, PLACES[place], some, by, where or {}) if left else ()
+        for group, numbers in chain(kept, rest):
             found.setdefault(group, Counter()).update(numbers)
     return found
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, reduce
 from hashlib import sha1
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
-from django.db.models import IntegerField, Model, Q, Sum
+from django.db.models import Count, IntegerField, Model, Q, Sum, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
@@ -32,61 +34,83 @@ from suggestions.models import Evaluation, Suggestion
 if TYPE_CHECKING:
     from reports.stats import Key, Place
 
-Stale = dict[date, set[int]]
-"""Delegations whose tally of a month cannot be used."""
 KEYS = ("county", "delegation", "month")
 """Dimensions every tally has, as columns."""
+OF_MEETINGS = ("studio_kind", "kind")
+ONE_DAY = timedelta(days=1)
+Days = Callable[[date, date], Q]
 ANY_SPAN = Span(date(2000, 1, 1), date(2000, 1, 31), date(2000, 1, 31))
+
+
+def _dated(path: str) -> Days:
+    return lambda first, last: Q(**{f"{path}__range": (first, last)})
+
+
+def _dated_by_case(first: date, last: date) -> Q:
+    merged = Q(suggestion__accepted_on=None, suggestion__parent__accepted_on__range=(first, last))
+    return Q(suggestion__accepted_on__range=(first, last)) | merged
 
 
 @dataclass(frozen=True)
 class Book:
-    """A source whose numbers are kept, over which rows, and by which of its dimensions, one at a time."""
+    """A source whose numbers are kept, over which rows, by which of its dimensions, and which rows lie in some days."""
 
     name: str
     kind: Kind
     source: Source
     model: type[Model]
     dimensions: tuple[str, ...]
+    within: Days
+
+    def of_delegations(self, delegations: Collection[int]) -> Q:
+        """The condition on its rows: those of some delegations."""
+        return Q(**{f"{self.source.dimensions['delegation'].name}__in": delegations})  # type: ignore[attr-defined]
 
 
 BOOKS = (
-    Book("cases", Kind.CASES, collected.CASES, Suggestion, ("unit", "category", "studio_kind", "kind")),
-    Book("ratings", Kind.CASES, collected.RATINGS, Evaluation, ("unit",)),
-    Book("seats", Kind.GATHERINGS, received.SEATS, Attendance, ("studio_kind", "kind")),
-    Book("expected", Kind.GATHERINGS, received.EXPECTED, Attendance, ("studio_kind", "kind")),
-    Book("appointments", Kind.GATHERINGS, received.APPOINTMENTS, Appointment, ("studio_kind", "kind")),
-    Book("visits", Kind.VISITS, received.VISITS, Visit, ("category", "studio_kind", "kind")),
+    Book(
+        *("cases", Kind.CASES, collected.CASES, Suggestion),
+        *(("unit", "category", "studio_kind", "kind"), _dated("accepted_on")),
+    ),
+    Book("ratings", Kind.CASES, collected.RATINGS, Evaluation, ("unit",), _dated_by_case),
+    Book("seats", Kind.GATHERINGS, received.SEATS, Attendance, OF_MEETINGS, _dated("appointment__held_on")),
+    Book("expected", Kind.GATHERINGS, received.EXPECTED, Attendance, OF_MEETINGS, _dated("appointment__held_on")),
+    Book("appointments", Kind.GATHERINGS, received.APPOINTMENTS, Appointment, OF_MEETINGS, _dated("held_on")),
+    Book("visits", Kind.VISITS, received.VISITS, Visit, ("category", *OF_MEETINGS), _dated("received_on")),
 )
 IDS = {"unit"}
 """Dimensions whose values are numbers."""
 
 
-@dataclass(frozen=True)
-class Kept:
-    """What is known already, and the rows, with their days, that are left to count."""
-
-    numbers: Iterable[tuple[Key, dict[str, int]]]
-    rest: list[tuple[Rows, Span]]
+Kept = Iterable[tuple["Key", dict[str, int]]]
 
 
 def read(
     rows: Rows, span: Span, place: Place, keys: list[str], by: Collection[str], where: Groups | None = None
-) -> Kept:
-    """What the tallies know of the measures `keys` of `place`, by `by`, narrowed to `where`."""
+) -> tuple[Kept, Rows | None]:
+    """What tallies know of the measures `keys` of `place`, by `by`, narrowed to `where`; and the rows left to count.
+
+    One query asks what is marked, once for `rows` and an as-of day, and one reads the tallies. These are not read where
+    less of them can be used than cannot.
+    """
     book = next((book for book in BOOKS if book.source is place.source), None)
-    named = dict.fromkeys([*by, *(where or {})])
-    fine = [name for name in named if name not in KEYS]
+    fine = [name for name in dict.fromkeys([*by, *(where or {})]) if name not in KEYS]
     first, end = _whole_months(span)
-    is_kept = book and rows.whole and first < end and len(fine) <= 1 and {*fine} <= {*book.dimensions}
-    if not book or not rows.whole or not is_kept or connection.vendor != "postgresql":
-        return Kept((), [(rows, span)])
-    stale = _stale(book.kind, rows.whole, first, end, span.as_of)
+    if not book or not rows.whole or connection.vendor != "postgresql":
+        return (), rows
+    known = {month: of for month, of in _known(rows.whole, book.kind, span.as_of).items() if first <= month < end}
+    stale = {month: of.stale for month, of in known.items() if of.stale}
+    pays = sum(of.good for of in known.values()) > sum(map(len, stale.values()))
+    if not pays or len(fine) > 1 or not {*fine} <= {*book.dimensions}:
+        return (), rows
     found = Tally.objects.filter(rows.whole.within(), source=book.name, dimension="".join(fine))
     found = found.filter(month__gte=first, month__lt=end, **_columns(where or {}))
     for month, delegations in stale.items():
         found = found.exclude(month=month, delegation__in=delegations)
-    return Kept(_summed(found, book.source, keys, by), list(_rest(rows, span, place, (first, end), stale)))
+    left = [book.within(*days) for days in _edges(span, first, end)]
+    left += [book.within(*days_of(month)) & book.of_delegations(some) for month, some in stale.items()]
+    rest = narrowed(rows, place, reduce(or_, left)) if left else None
+    return _summed(found, book.source, keys, by), rest
 
 
 @cache
@@ -108,10 +132,14 @@ def month_after(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
 
 
-def of_delegations(rows: Rows, place: Place, delegations: Collection[int]) -> Rows:
-    """The rows of `place` of some delegations, for counting one by one."""
-    some = getattr(rows, place.rows).alias(bucket=place.source.dimensions["delegation"]).filter(bucket__in=delegations)
-    return replace(rows, whole=None, **{place.rows: some})
+def days_of(month: date) -> tuple[date, date]:
+    """The first and the last day of a month."""
+    return month, month_after(month) - ONE_DAY
+
+
+def narrowed(rows: Rows, place: Place, condition: Q) -> Rows:
+    """Those rows of `place` that meet `condition`, for counting one by one."""
+    return replace(rows, whole=None, **{place.rows: getattr(rows, place.rows).filter(condition)})
 
 
 def _whole_months(span: Span) -> tuple[date, date]:
@@ -121,17 +149,51 @@ def _whole_months(span: Span) -> tuple[date, date]:
     """
     first, last = span.days
     start = first if first.day == 1 else month_after(first)
-    return start, month_after(last) if last == span.as_of else (last + timedelta(days=1)).replace(day=1)
+    return start, month_after(last) if last == span.as_of else (last + ONE_DAY).replace(day=1)
 
 
-def _stale(kind: Kind, whole: Whole, first: date, end: date, as_of: date) -> Stale:
-    found: Stale = defaultdict(set)
-    void = Q(holds_until__lt=as_of) | Q(holds_from__gt=as_of) | ~Q(rules=rules_of(kind))
-    for rows in (Touched.objects.all(), Bucket.objects.filter(void)):
-        several = rows.filter(whole.within(), kind=kind, month__gte=first, month__lt=end)
-        for month, delegation in several.values_list("month", "delegation").distinct():
-            found[month].add(delegation)
+def _edges(span: Span, start: date, end: date) -> Iterator[tuple[date, date]]:
+    """The days of `span` before and after the whole months."""
+    first, last = span.days
+    if first < start:
+        yield first, start - ONE_DAY
+    if end <= last:
+        yield end, last
+
+
+@dataclass
+class Known:
+    """Of one month: how many buckets tell the truth, and whose do not."""
+
+    good: int = 0
+    stale: set[int] = field(default_factory=set)
+
+
+def _known(whole: Whole, kind: Kind, as_of: date) -> dict[date, Known]:
+    """By month, what is known of a kind; asked once for all kinds, before anything is read from the tallies."""
+    if as_of not in whole.known:
+        whole.known[as_of] = _asked(whole, as_of)
+    found: dict[date, Known] = whole.known[as_of][kind]
     return found
+
+
+def _asked(whole: Whole, as_of: date) -> dict[Kind, dict[date, Known]]:
+    found: dict[Kind, dict[date, Known]] = {kind: defaultdict(Known) for kind in Kind}
+    is_void, rows = void(as_of), whole.within()
+    kept = Bucket.objects.filter(rows).values("kind", "month")
+    kept = kept.annotate(good=Count("pk", filter=~is_void), some=ArrayAgg("delegation", filter=is_void))
+    marked = Touched.objects.filter(rows).values("kind", "month")
+    for row in kept.union(marked.annotate(good=Value(0), some=ArrayAgg("delegation", distinct=True)), all=True):
+        known = found[Kind(row["kind"])][row["month"]]
+        known.good += row["good"]
+        known.stale.update(row["some"] or ())
+    return found
+
+
+def void(as_of: date) -> Q:
+    """The condition on buckets: counted by other rules, or not what they were on the as-of day."""
+    rules = [Q(kind=kind, rules=rules_of(kind)) for kind in Kind]
+    return Q(holds_until__lt=as_of) | Q(holds_from__gt=as_of) | ~reduce(or_, rules)
 
 
 def _columns(where: Groups) -> dict[str, object]:
@@ -154,15 +216,3 @@ def _summed(found: Any, source: Source, keys: list[str], by: Collection[str]) ->
 
 def _value(name: str, value: Any) -> object:
     return int(value) if name in IDS and value is not None else value
-
-
-def _rest(rows: Rows, span: Span, place: Place, months: tuple[date, date], stale: Stale) -> Iterator[tuple[Rows, Span]]:
-    """The days before and after the whole months, and the stale buckets in between, month by month."""
-    (first, last), (start, end) = span.days, months
-    if first < start:
-        yield rows, replace(span, last=start - timedelta(days=1))
-    if end <= last:
-        yield rows, replace(span, first=end)
-    for month, delegations in stale.items():
-        days = replace(span, first=month, last=month_after(month) - timedelta(days=1))
-        yield of_delegations(rows, place, delegations), days

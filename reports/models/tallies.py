@@ -1,4 +1,4 @@
-"""Tallies: what was counted before, so that a board need not count a million rows again (docs/decisions/0018-tallies.md).
+"""Tallies: what was counted before, so that a board need not count a million rows again (decision 0018).
 
 They are kept on PostgreSQL alone; elsewhere the tables stay empty and everything is counted from the rows.
 """

@@ -6,7 +6,6 @@ import pytest
 
 from reports.folding import fold
 from reports.models import Touched
-from reports.rows import Rows
 from suggestions.enums import State
 from suggestions.models import Suggestion
 from tests.cast import build_cast
@@ -34,7 +33,7 @@ def test_no_mark_is_lost_between_writers_and_folders(transactional_db: None) -> 
 
     results = at_once(*[lambda seed=seed: write(seed) for seed in range(WRITERS)], *[work] * FOLDERS)
     assert failures(results) == []
-    assert differences(Rows.visible_to(cast.leader), SPANS[:1], GROUPS[1:3]) == []
+    assert differences(cast.leader, SPANS[:1], GROUPS[1:3]) == []
     fold_all()
     assert not Touched.objects.exists()
-    assert differences(Rows.visible_to(cast.leader), SPANS[:1], GROUPS[1:3]) == []
+    assert differences(cast.leader, SPANS[:1], GROUPS[1:3]) == []

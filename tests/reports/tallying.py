@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from accounts.models import User
 from reports.folding import fold
 from reports.models import Touched
 from reports.rows import Rows
@@ -32,9 +33,10 @@ def fold_all(today: date = TODAY) -> int:
     return folded
 
 
-def differences(rows: Rows, spans: Iterable[Span] = SPANS, groups: Iterable[tuple[str, ...]] = GROUPS) -> list[object]:
-    """Where the tallies of any book and group say something else than the rows."""
+def differences(user: User, spans: Iterable[Span] = SPANS, groups: Iterable[tuple[str, ...]] = GROUPS) -> list[object]:
+    """Where the tallies of any book and group say something else than the rows `user` sees."""
     found: list[object] = []
+    rows = Rows.visible_to(user)
     for by in groups:
         books = [book for book in BOOKS if {*by} <= {*book.source.dimensions}]
         keys = [key for book in books for key in (RATED if book.name == "ratings" else book.source.measures)]
