@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.db.models import F, Max, Min, Q
+from django.db.models import Count, F, Max, Min, Q
 from django.db.models.functions import Coalesce
+from django.http import QueryDict
 from django.utils import timezone
 
 from appointments.models import Appointment, Attendance, Visit
+from reports.board.periods import chosen
 from reports.models import Bucket, Kind, Tally, Touched
 from reports.rows import Rows
 from reports.stats import PLACES, count
-from reports.tallies import BOOKS, ONE_DAY, Book, days_of, narrowed, rules_of
+from reports.tallies import BOOKS, ONE_DAY, Book, days_of, holding, narrowed, rules_of, standing, written
 from studios.measures import Span
 from suggestions.models import Evaluation, Suggestion, UnitRequest
 
 BATCH = 4000
-"""Marks read, and void buckets renewed, in one transaction."""
+"""Marks read, and buckets of one kind and look counted, in one transaction."""
 LOCK = 60_418_331
 """The advisory lock of whoever folds: two at once could write an older number over a newer one."""
 WRITTEN = {"created_at"}
 """Dates that only tell when a row was typed; no measure asks for them."""
 
-Marks = dict[date, dict[int, int]]
-"""By month: the delegations marked, with their county."""
+Holding = dict[int, dict[str, date]]
+"""By delegation: `holds_from` and `holds_until` of its bucket."""
+Found = tuple[date, int, int]
+"""A bucket: its month, delegation and county."""
 
 
 def _of_case(prefix: str) -> dict[str, Any]:
@@ -52,25 +58,31 @@ DATED: dict[Kind, tuple[tuple[type[models.Model], dict[str, Any]], ...]] = {
 
 
 def fold(today: date) -> int:
-    """Count a batch of marked or void buckets again; returns how many, 0 where somebody else folds or none is left."""
+    """Count a batch of what is marked, or not known as of a day that pages look from; returns how many buckets.
+
+    0 where nothing is left, or somebody else folds.
+    """
     if connection.vendor != "postgresql":
         return 0
     with transaction.atomic():
         if not _alone():
             return 0
         marks = list(Touched.objects.order_by("pk")[:BATCH])
-        buckets = {kind: _gathered(kind, marks, today) for kind in Kind}
-        for kind, months in buckets.items():
-            for month, delegations in months.items():
-                _renew(kind, month, delegations, today)
+        folded = sum(_fold_kind(kind, [mark for mark in marks if mark.kind == kind], today) for kind in Kind)
         Touched.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
-    return sum(len(delegations) for months in buckets.values() for delegations in months.values())
+    return folded
+
+
+def looks(today: date) -> list[Span]:
+    """The months looked at, and the days from which: all of them today, and what running periods are compared with."""
+    running = [chosen(QueryDict(f"period={key}"), today, ())[0].before for key in ("year", "quarter", "month")]
+    return [Span(date.min, date.max, today), *(before.span for before in running if before)]
 
 
 def mark_all(county: int | None = None) -> int:
     """Mark every bucket that is kept, of one county or of all, to be counted again; returns how many."""
     buckets = Bucket.objects.all() if county is None else Bucket.objects.filter(county=county)
-    marks = [Touched(kind=row.kind, county=row.county, delegation=row.delegation, month=row.month) for row in buckets]
+    marks = [Touched(**bucket) for bucket in buckets.values("kind", "county", "delegation", "month").distinct()]
     return len(Touched.objects.bulk_create(marks, batch_size=BATCH))
 
 
@@ -82,33 +94,62 @@ def _alone() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _gathered(kind: Kind, marks: list[Touched], today: date) -> Marks:
-    void = Bucket.objects.filter(Q(holds_until__lt=today) | ~Q(rules=rules_of(kind)), kind=kind).order_by("month")
-    found: Marks = defaultdict(dict)
-    for row in (*(mark for mark in marks if mark.kind == kind), *void[:BATCH]):
-        found[row.month][row.delegation] = row.county
-    return found
+def _fold_kind(kind: Kind, marks: list[Touched], today: date) -> int:
+    """Forget what is marked or was counted by other rules; then keep what is unknown, or drop what nobody looks at."""
+    other_rules = Bucket.objects.filter(kind=kind).exclude(rules=rules_of(kind))[:BATCH]
+    anew = [(row.month, row.delegation, row.county) for row in (*marks, *other_rules)]
+    for month, delegations in _by_month(anew):
+        _forget(kind, Q(month=month, delegation__in=delegations))
+    folded, spans = 0, looks(today)
+    for span in spans:
+        for month, delegations in _by_month([*_unknown(kind, span), *(anew if span.as_of == today else ())]):
+            _keep(kind, month, delegations, span.as_of)
+            folded += len(delegations)
+    if not folded:
+        seen = reduce(or_, [standing(span.as_of) for span in spans])
+        idle = Bucket.objects.filter(~seen, kind=kind).values_list("month", "delegation", "county")[:BATCH]
+        for month, delegations in _by_month(idle):
+            _forget(kind, Q(month=month, delegation__in=delegations) & ~seen)
+    return folded
 
 
-def _renew(kind: Kind, month: date, delegations: dict[int, int], today: date) -> None:
-    """Count one kind of rows of one month of some delegations, and put it in the place of what was kept."""
-    key = {"kind": kind, "month": month}
-    tallies = [tally for book in BOOKS if book.kind == kind for tally in _counted(book, month, delegations, today)]
-    Tally.objects.filter(**key, delegation__in=delegations).delete()
-    Bucket.objects.filter(**key, delegation__in=delegations).delete()
-    Tally.objects.bulk_create(tallies, batch_size=BATCH)
-    days = _holding(kind, month, delegations, today)
+def _by_month(found: Iterable[Found]) -> Iterable[tuple[date, dict[int, int]]]:
+    """By month, the delegations with their county."""
+    months: dict[date, dict[int, int]] = defaultdict(dict)
+    for month, delegation, county in found:
+        months[month][delegation] = county
+    return months.items()
+
+
+def _unknown(kind: Kind, span: Span) -> Iterable[Found]:
+    """A batch of the buckets of `span` that have not been counted as of its day."""
+    buckets = Bucket.objects.filter(kind=kind, month__range=(span.first, span.last))
+    told = buckets.values_list("month", "delegation", "county").annotate(told=Count("pk", filter=holding(span.as_of)))
+    return told.filter(told=0).order_by("month").values_list("month", "delegation", "county")[:BATCH]
+
+
+def _forget(kind: Kind, which: Q) -> None:
+    for model in (Tally, Bucket):
+        model.objects.filter(which, kind=kind).delete()
+
+
+def _keep(kind: Kind, month: date, delegations: dict[int, int], as_of: date) -> None:
+    """Count one kind of rows of one month of some delegations, and note on which days that stays so."""
+    days = _holding(kind, month, delegations, as_of)
+    for book in BOOKS:
+        if book.kind == kind:
+            Tally.objects.bulk_create(_counted(book, month, days, as_of), batch_size=BATCH)
     Bucket.objects.bulk_create(
-        Bucket(**key, county=county, delegation=pk, rules=rules_of(kind), **days[pk])
+        Bucket(kind=kind, month=month, county=county, delegation=pk, rules=rules_of(kind), **days[pk])
         for pk, county in delegations.items()
     )
 
 
-def _counted(book: Book, month: date, delegations: dict[int, int], today: date) -> Iterator[Tally]:
+def _counted(book: Book, month: date, days: Holding, as_of: date) -> Iterator[Tally]:
     place = next(place for place in PLACES if place.source is book.source)
     order = list(book.source.measures)
-    rows = narrowed(Rows.all(), place, book.of_delegations(delegations))
-    span = Span(*days_of(month), today)
+    rows = narrowed(Rows.all(), place, book.of_delegations(days))
+    span = Span(*days_of(month), as_of)
     sums: dict[tuple[Any, ...], Counter[str]] = defaultdict(Counter)
     for (county, delegation, *values), numbers in count(
         rows, span, order, by=("county", "delegation", *book.dimensions)
@@ -124,40 +165,41 @@ def _counted(book: Book, month: date, delegations: dict[int, int], today: date) 
             month=month,
             source=book.name,
             dimension=dimension,
-            value=None if value is None else str(value),
+            value=written(value),
             numbers=[numbers[key] for key in order],
+            **days[delegation],
         )
 
 
-def _holding(kind: Kind, month: date, delegations: dict[int, int], today: date) -> dict[int, dict[str, date]]:
-    """From and until which as-of day the numbers of each bucket stay what they are today.
+def _holding(kind: Kind, month: date, delegations: Collection[int], as_of: date) -> Holding:
+    """From and until which as-of day the numbers of each bucket stay what they are on `as_of`.
 
     A measure compares dates with the as-of day, so it can only change on a date written in the rows, or a day later.
     """
-    _first, last = days_of(month)
+    _first, last = days = days_of(month)
+    if last >= as_of:
+        return {pk: {"holds_from": as_of, "holds_until": as_of} for pk in delegations}
     before, after = dict.fromkeys(delegations, last), dict.fromkeys(delegations, date.max)
     for model, where in DATED[kind]:
-        for pk, days in _neighbours(model, where, (month, last), delegations, today):
-            before[pk] = max([before[pk], *(day for day in days if day <= today)])
-            after[pk] = min([after[pk], *(day for day in days if day >= today)])
-    if last >= today:
-        return {pk: {"holds_from": today, "holds_until": today} for pk in delegations}
+        for pk, written_days in _neighbours(model, where, days, delegations, as_of):
+            before[pk] = max([before[pk], *(day for day in written_days if day <= as_of)])
+            after[pk] = min([after[pk], *(day for day in written_days if day >= as_of)])
     return {
-        pk: {"holds_from": min(today, before[pk] + ONE_DAY), "holds_until": max(today, after[pk] - ONE_DAY)}
+        pk: {"holds_from": min(as_of, before[pk] + ONE_DAY), "holds_until": max(as_of, after[pk] - ONE_DAY)}
         for pk in delegations
     }
 
 
 def _neighbours(
-    model: type[models.Model], where: dict[str, Any], days: tuple[date, date], delegations: Collection[int], today: date
+    model: type[models.Model], where: dict[str, Any], days: tuple[date, date], delegations: Collection[int], as_of: date
 ) -> Iterator[tuple[int, list[date]]]:
-    """By delegation: for every kind of date in the rows of `days`, the last up to `today` and the first from it on."""
+    """By delegation: for every kind of date in the rows of `days`, the last up to `as_of` and the first from it on."""
     asked: dict[str, Min | Max] = {}
     for name in [field.name for field in model._meta.fields if isinstance(field, models.DateField)]:
         path = f"{name}__date" if isinstance(model._meta.get_field(name), models.DateTimeField) else name
         if name not in WRITTEN:
-            asked[f"last_{name}"] = Max(name, filter=Q(**{f"{path}__lte": today}))
-            asked[f"next_{name}"] = Min(name, filter=Q(**{f"{path}__gte": today}))
+            asked[f"last_{name}"] = Max(name, filter=Q(**{f"{path}__lte": as_of}))
+            asked[f"next_{name}"] = Min(name, filter=Q(**{f"{path}__gte": as_of}))
     rows = model._default_manager.alias(day=where["day"]).filter(day__range=days)
     grouped = rows.order_by().annotate(bucket=where["delegation"]).filter(bucket__in=delegations).values("bucket")
     for row in grouped.annotate(**asked):

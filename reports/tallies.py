@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
-from django.db.models import Count, IntegerField, Model, Q, Sum, Value
+from django.db.models import IntegerField, Model, Q, Sum, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
@@ -70,7 +70,7 @@ class Book:
 BOOKS = (
     Book(
         *("cases", Kind.CASES, collected.CASES, Suggestion),
-        *(("unit", "category", "studio_kind", "kind"), _dated("accepted_on")),
+        *(("unit", "category", "days", "studio_kind", "kind"), _dated("accepted_on")),
     ),
     Book("ratings", Kind.CASES, collected.RATINGS, Evaluation, ("unit",), _dated_by_case),
     Book("seats", Kind.GATHERINGS, received.SEATS, Attendance, OF_MEETINGS, _dated("appointment__held_on")),
@@ -78,8 +78,8 @@ BOOKS = (
     Book("appointments", Kind.GATHERINGS, received.APPOINTMENTS, Appointment, OF_MEETINGS, _dated("held_on")),
     Book("visits", Kind.VISITS, received.VISITS, Visit, ("category", *OF_MEETINGS), _dated("received_on")),
 )
-IDS = {"unit"}
-"""Dimensions whose values are numbers."""
+READ: dict[str, Callable[[str], object]] = {"unit": int, "days": lambda value: timedelta(days=int(value))}
+"""How a value of a dimension is read back, where it is no word."""
 
 
 Kept = Iterable[tuple["Key", dict[str, int]]]
@@ -104,7 +104,7 @@ def read(
     if not pays or len(fine) > 1 or not {*fine} <= {*book.dimensions}:
         return (), rows
     found = Tally.objects.filter(rows.whole.within(), source=book.name, dimension="".join(fine))
-    found = found.filter(month__gte=first, month__lt=end, **_columns(where or {}))
+    found = found.filter(standing(span.as_of), month__gte=first, month__lt=end, **_columns(where or {}))
     for month, delegations in stale.items():
         found = found.exclude(month=month, delegation__in=delegations)
     left = [book.within(*days) for days in _edges(span, first, end)]
@@ -179,26 +179,32 @@ def _known(whole: Whole, kind: Kind, as_of: date) -> dict[date, Known]:
 
 def _asked(whole: Whole, as_of: date) -> dict[Kind, dict[date, Known]]:
     found: dict[Kind, dict[date, Known]] = {kind: defaultdict(Known) for kind in Kind}
-    is_void, rows = void(as_of), whole.within()
-    kept = Bucket.objects.filter(rows).values("kind", "month")
-    kept = kept.annotate(good=Count("pk", filter=~is_void), some=ArrayAgg("delegation", filter=is_void))
-    marked = Touched.objects.filter(rows).values("kind", "month")
-    for row in kept.union(marked.annotate(good=Value(0), some=ArrayAgg("delegation", distinct=True)), all=True):
+    of = whole.within()
+    told = ArrayAgg("delegation", filter=holding(as_of))
+    kept = Bucket.objects.filter(of).values("kind", "month").annotate(told=told, some=ArrayAgg("delegation"))
+    marked = Touched.objects.filter(of).values("kind", "month")
+    marked = marked.annotate(told=Value(None, kept.query.annotations["some"].output_field), some=ArrayAgg("delegation"))
+    for row in kept.union(marked, all=True):
         known = found[Kind(row["kind"])][row["month"]]
-        known.good += row["good"]
-        known.stale.update(row["some"] or ())
+        known.good += len(row["told"] or ())
+        known.stale |= {*row["some"]} - {*(row["told"] or ())}
     return found
 
 
-def void(as_of: date) -> Q:
-    """The condition on buckets: counted by other rules, or not what they were on the as-of day."""
-    rules = [Q(kind=kind, rules=rules_of(kind)) for kind in Kind]
-    return Q(holds_until__lt=as_of) | Q(holds_from__gt=as_of) | ~reduce(or_, rules)
+def holding(as_of: date) -> Q:
+    """The condition on buckets: counted by the rules of this release, and standing on the as-of day."""
+    return standing(as_of) & reduce(or_, [Q(kind=kind, rules=rules_of(kind)) for kind in Kind])
+
+
+def standing(as_of: date) -> Q:
+    """The condition on buckets and tallies: as of that day the numbers are these."""
+    return Q(holds_from__lte=as_of, holds_until__gte=as_of)
 
 
 def _columns(where: Groups) -> dict[str, object]:
     """The values of `where` as conditions on tallies."""
-    return {name if name in KEYS else "value": value for name, value in where.items()}
+    fine = {"value": written(value) for name, value in where.items() if name not in KEYS}  # noqa: B035 - one at most
+    return {name: value for name, value in where.items() if name in KEYS} | fine
 
 
 def _summed(found: Any, source: Source, keys: list[str], by: Collection[str]) -> Iterator[tuple[Key, dict[str, int]]]:
@@ -214,5 +220,12 @@ def _summed(found: Any, source: Source, keys: list[str], by: Collection[str]) ->
         yield group, {key: row[f"n_{key}"] for key in keys}
 
 
+def written(value: object) -> str | None:
+    """A value of a dimension as tallies keep it: an id or a word, a length of time by its days."""
+    if isinstance(value, timedelta):
+        return str(value.days)
+    return None if value is None else str(value)
+
+
 def _value(name: str, value: Any) -> object:
-    return int(value) if name in IDS and value is not None else value
+    return READ[name](value) if name in READ and value is not None else value

@@ -15,6 +15,7 @@ BUCKET = [
     ('delegation', models.BigIntegerField()),
     ('month', models.DateField()),
 ]
+HOLDS = [('holds_from', models.DateField()), ('holds_until', models.DateField())]
 
 CASES = """
     SELECT c.county_id, c.delegation_id, coalesce(c.accepted_on, p.accepted_on) AS day
@@ -65,7 +66,7 @@ MARK_ALL = """
 CREATE FUNCTION reports_touch_all() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO reports_touched (kind, county, delegation, month)
-  SELECT kind, county, delegation, month FROM reports_bucket;
+  SELECT DISTINCT kind, county, delegation, month FROM reports_bucket;
   RETURN NULL;
 END $$"""
 
@@ -146,19 +147,12 @@ class Migration(migrations.Migration):
             fields=[
                 ID,
                 *BUCKET,
+                *HOLDS,
                 ('rules', models.CharField(max_length=40)),
-                ('holds_from', models.DateField()),
-                ('holds_until', models.DateField()),
             ],
             options={
                 'verbose_name': '已统计的月份',
-                'indexes': [
-                    models.Index(fields=['kind', 'holds_until'], name='reports_bucket_until'),
-                    models.Index(fields=['kind', 'holds_from'], name='reports_bucket_from'),
-                ],
-                'constraints': [
-                    models.UniqueConstraint(fields=('kind', 'delegation', 'month'), name='reports_bucket_once'),
-                ],
+                'indexes': [models.Index(fields=['kind', 'delegation', 'month'], name='reports_bucket_of')],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +160,7 @@ class Migration(migrations.Migration):
             fields=[
                 ID,
                 *BUCKET,
+                *HOLDS,
                 ('source', models.CharField(max_length=12)),
                 ('dimension', models.CharField(max_length=12)),
                 ('value', models.CharField(max_length=24, null=True)),

@@ -26,6 +26,16 @@ class BucketKey(models.Model):
         abstract = True
 
 
+class Standing(BucketKey):
+    """Something that is the same on every as-of day from `holds_from` until `holds_until`."""
+
+    holds_from = models.DateField()
+    holds_until = models.DateField()
+
+    class Meta:
+        abstract = True
+
+
 class Touched(BucketKey):
     """A mark left by a trigger of the database: something in this bucket was written. Only ever added and removed."""
 
@@ -37,28 +47,20 @@ class Touched(BucketKey):
         return f"{self.get_kind_display()} {self.delegation} {self.month:%Y-%m}"
 
 
-class Bucket(BucketKey):
-    """A bucket that has been counted, by which rules, and on which as-of days the numbers are the same."""
+class Bucket(Standing):
+    """A bucket that has been counted, by which rules; more than once where it was not always the same."""
 
     rules = models.CharField(max_length=40)
-    holds_from = models.DateField()
-    holds_until = models.DateField()
 
     class Meta:
         verbose_name = "已统计的月份"
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "delegation", "month"], name="reports_bucket_once"),
-        ]
-        indexes = [
-            models.Index(fields=["kind", "holds_until"], name="reports_bucket_until"),
-            models.Index(fields=["kind", "holds_from"], name="reports_bucket_from"),
-        ]
+        indexes = [models.Index(fields=["kind", "delegation", "month"], name="reports_bucket_of")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.delegation} {self.month:%Y-%m}"
 
 
-class Tally(BucketKey):
+class Tally(Standing):
     """The numbers of one bucket for one value of a dimension ("": all), in the order of the source's measures."""
 
     source = models.CharField(max_length=12)

@@ -20,7 +20,7 @@ SPANS = (
     Span(date(2026, 2, 10), date(2026, 9, 30), TODAY + timedelta(days=20)),
     Span(date(2026, 1, 1), date(2026, 9, 15), TODAY - timedelta(days=60)),
 )
-GROUPS: tuple[tuple[str, ...], ...] = ((), ("delegation",), ("unit",), ("month", "studio_kind"))
+GROUPS: tuple[tuple[str, ...], ...] = ((), ("delegation",), ("unit",), ("month", "studio_kind"), ("days",))
 RATED = tuple(rating_key(said, of=Evaluator.PETITIONER, in_round=in_round) for said in Said for in_round in Round)
 
 

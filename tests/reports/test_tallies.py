@@ -14,6 +14,7 @@ from django.utils import timezone
 from appointments.enums import AppointmentKind, AttendanceStatus
 from appointments.models import Appointment, Attendance, Visit
 from reports import tallies
+from reports.folding import looks
 from reports.models import Bucket, Tally, Touched
 from reports.rows import Rows
 from reports.stats import PLACE_OF, count, total
@@ -221,3 +222,28 @@ def test_narrowing_to_a_place_or_a_unit(cast: Cast) -> None:
         month: row["accepted"] for (town, month), row in true.items() if town == cast.town.pk
     }
     assert left is None
+
+
+def test_what_running_periods_are_compared_with_is_kept_too(cast: Cast) -> None:
+    world, random = random_world(cast, 3, size=4), Random(4)
+    for _ in range(5):
+        _answered(cast, world, random)
+    fold_all()
+    earlier = looks(TODAY)[1:]
+    assert [span.as_of for span in earlier] == [date(2025, 10, 20), date(2026, 7, 20), date(2026, 9, 20)]
+    for span in earlier[1:]:  # the worlds begin later than the year before
+        assert tallies.read(Rows.visible_to(cast.leader), span, PLACE_OF["accepted"], ["accepted"], ())[1] is None
+    assert differences(cast.leader, earlier, GROUPS[1:2]) == []
+
+
+def test_what_nobody_looks_at_any_more_is_dropped(cast: Cast) -> None:
+    random_world(cast, 3, size=4)
+    fold_all()
+    fold_all(TODAY + timedelta(days=40))
+    fold_all(TODAY + timedelta(days=40))
+    days = [span.as_of for span in looks(TODAY + timedelta(days=40))]
+    assert all(
+        any(row.holds_from <= day <= row.holds_until for day in days)
+        for model in (Bucket, Tally)
+        for row in model.objects.all()
+    )
