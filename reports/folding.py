@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection, models, transaction
 from django.db.models import Count, F, Max, Min, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncMonth
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -57,6 +57,14 @@ DATED: dict[Kind, tuple[tuple[type[models.Model], dict[str, Any]], ...]] = {
 """Whose dates a measure of the kind may compare with the as-of day, and where they belong."""
 
 
+ROWS: dict[Kind, tuple[type[models.Model], F | Coalesce]] = {
+    Kind.CASES: (Suggestion, Coalesce("accepted_on", "parent__accepted_on")),
+    Kind.GATHERINGS: (Appointment, F("held_on")),
+    Kind.VISITS: (Visit, F("received_on")),
+}
+"""The rows that make buckets, and their days."""
+
+
 def fold(today: date) -> int:
     """Count a batch of what is marked, or not known as of a day that pages look from; returns how many buckets.
 
@@ -79,11 +87,15 @@ def looks(today: date) -> list[Span]:
     return [Span(date.min, date.max, today), *(before.span for before in running if before)]
 
 
-def mark_all(county: int | None = None) -> int:
-    """Mark every bucket that is kept, of one county or of all, to be counted again; returns how many."""
-    buckets = Bucket.objects.all() if county is None else Bucket.objects.filter(county=county)
-    marks = [Touched(**bucket) for bucket in buckets.values("kind", "county", "delegation", "month").distinct()]
-    return len(Touched.objects.bulk_create(marks, batch_size=BATCH))
+def mark_all(county: int | None = None) -> None:
+    """Mark every bucket to be counted again, of one county or of all: those kept, and those there are rows of."""
+    some = {} if county is None else {"county": county}
+    for kind, (model, day) in ROWS.items():
+        rows = model._default_manager.order_by().annotate(month=TruncMonth(day)).exclude(month=None)
+        found = {*rows.filter(**some).values_list("county", "delegation", "month").distinct()}
+        found |= {*Bucket.objects.filter(kind=kind, **some).values_list("county", "delegation", "month")}
+        marks = [Touched(kind=kind, county=place, delegation=town, month=month) for place, town, month in found]
+        Touched.objects.bulk_create(marks, batch_size=BATCH)
 
 
 def _alone() -> bool:
