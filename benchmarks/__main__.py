@@ -2,6 +2,7 @@
 
 `python -m benchmarks here` measures only the lists, the search and the sweep of the county that stands in the
 database of DATABASE_URL, and builds nothing: for sizes that take too long to build each time.
+`python -m benchmarks boards [SMALL LARGE COUNTIES CASES]` measures the board at sizes that SQL copies.
 The bare view answers requests with the same template from rows that are already there: no login, no queries.
 """
 
@@ -24,6 +25,8 @@ from django.test.utils import override_settings
 
 from accounts.models import User
 from benchmarks.bare import bare
+from benchmarks.boards import SIZES as BOARD_SIZES
+from benchmarks.boards import measure_boards_at
 from benchmarks.exports import measure_exports
 from benchmarks.imports import measure_imports
 from benchmarks.ledger import measure_ledger
@@ -122,6 +125,13 @@ def here() -> None:
     show({Suggestion.objects.count(): measure()})
 
 
+def boards(sizes: list[int]) -> None:
+    """The board alone, at four sizes."""
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    measure_boards_at(*sizes)
+
+
 def show(found: dict[int, dict[str, float]]) -> None:
     """Print the medians, and the ratios within one size."""
     names = next(iter(found.values()))
@@ -145,5 +155,7 @@ def compare(small: dict[str, float], large: dict[str, float], sizes: str) -> Non
 if __name__ == "__main__":
     if sys.argv[1:] == ["here"]:
         here()
+    elif sys.argv[1:2] == ["boards"]:
+        boards([int(argument) for argument in sys.argv[2:]] or list(BOARD_SIZES))
     else:
         main([int(argument) for argument in sys.argv[1:]] or list(SIZES))

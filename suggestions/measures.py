@@ -276,8 +276,9 @@ def _rating_measure(said: Said, of: Evaluator | None, aspect: Aspect, in_round: 
 def _ratings(ratings: Evaluations, span: Span) -> Evaluations:
     """Ratings of the cases accepted in the span, and of those merged into them without a number of their own."""
     own, merged = (accepted_at(path, accepted_on__range=span.days) for path in ("suggestion", "suggestion__parent"))
-    ours = own | Q(suggestion__accepted_on=None) & merged
-    return ratings.filter(ours, entered_at__date__lte=span.as_of)
+    unnumbered = Q(suggestion__accepted_on=None)
+    found = ratings.filter(own | unnumbered & merged, entered_at__date__lte=span.as_of)
+    return found.filter(Q(suggestion__accepted_on__range=span.days) | unnumbered)  # nothing new: the index serves it
 
 
 RATINGS = Source(_ratings, _rating_measures(), RATING_DIMENSIONS)

@@ -21,6 +21,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-calendar": {"task": "studios.tasks.sweep_calendar", "schedule": 3600.0},
     "sweep-duties": {"task": "appointments.tasks.sweep_duties", "schedule": 3600.0},
     "sweep-recomputing": {"task": "suggestions.tasks.sweep_recomputing", "schedule": 60.0},
+    "sweep-tallies": {"task": "reports.tasks.sweep_tallies", "schedule": 60.0},
     "sweep-evaluations": {"task": "suggestions.tasks.sweep_evaluations", "schedule": 3600.0},
     "sweep-exports": {"task": "reports.tasks.sweep_exports", "schedule": 10.0},
 }

@@ -154,6 +154,9 @@ class Suggestion(models.Model):
                 name="suggestions_county_accepted",
             ),
             models.Index(
+                fields=["delegation", "accepted_on"], include=["county", "state"], name="suggestions_town_accepted"
+            ),
+            models.Index(
                 fields=["county", "accepted_on", "id"],
                 include=["category", "assigned_level", "delegation", "unit", "state"],
                 name="suggestions_precedents",

@@ -171,7 +171,7 @@ def test_the_number_of_queries_is_small_and_does_not_grow(cast: Cast, login: Log
             assert client.get(target).status_code == 200
         return len([query for query in captured if "suggestions_" in query["sql"] or "appointments_" in query["sql"]])
 
-    answered_world(cast, seed=1, size=3)
+    answered_world(cast, seed=1, size=9)
     few = queries()
     answered_world(cast, seed=2, size=12)
     assert queries() == few <= QUERIES_OF_THE_BOARD

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from reports.headline import KEYS, headline
 from reports.rows import Rows
@@ -97,11 +98,12 @@ def test_rates_round_half_up_and_need_a_denominator() -> None:
 def test_the_number_of_queries_does_not_grow(cast: Cast, django_assert_num_queries: object) -> None:
     stage = stage_of(cast)
     world_on(stage, 1, size=3)
-    rows = Rows.of_county(cast.county)
-    with django_assert_num_queries(SOURCES):  # type: ignore[operator]
-        headline(rows, YEAR)
+    asks_tallies = connection.vendor == "postgresql"
+    with django_assert_num_queries(SOURCES + asks_tallies):  # type: ignore[operator]
+        headline(Rows.of_county(cast.county), YEAR)
     world_on(stage, 2, size=36)
-    with django_assert_num_queries(SOURCES):  # type: ignore[operator]
+    rows = Rows.of_county(cast.county)
+    with django_assert_num_queries(SOURCES + asks_tallies):  # type: ignore[operator]
         headline(rows, YEAR)
     with django_assert_num_queries(len(PLACES)):  # type: ignore[operator]
         count(rows, YEAR, MEASURES, by=("delegation",))
