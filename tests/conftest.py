@@ -1,10 +1,13 @@
 """Fixtures everybody uses: the cast, single members of it, and cases in any state."""
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
@@ -14,6 +17,7 @@ from suggestions.enums import State
 from suggestions.models import Suggestion
 from suggestions.services.intake import Visitor
 from tests.cast import Cast, build_cast
+from tests.settings import TEST_TEMPLATE
 from tests.suggestions import paths
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
@@ -30,6 +34,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("django_db") or DATABASE_FIXTURES & {*getattr(item, "fixturenames", ())}:
             item.add_marker("database")
+
+
+@pytest.fixture(scope="session")
+def _copied_tables(django_db_modify_db_settings: None) -> Iterator[None]:
+    """The migrated SQLite file of `dev.py test`, copied into the memory where Django looks for the test database."""
+    if not TEST_TEMPLATE or connection.vendor != "sqlite":
+        yield
+        return
+    memory = sqlite3.connect(connection.creation._get_test_db_name(), uri=True)
+    with closing(memory), closing(sqlite3.connect(TEST_TEMPLATE)) as file:
+        file.backup(memory)
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_copied_tables: None, django_db_setup: None) -> None:
+    """Where there is nothing to copy, every worker migrates."""
 
 
 @pytest.fixture(autouse=True)
