@@ -3,37 +3,39 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from importlib import import_module
+from copy import deepcopy
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
-from studios.models import CalendarYear
 from suggestions.enums import State
 from suggestions.models import Suggestion
 from suggestions.services.intake import Visitor
 from tests.cast import Cast, build_cast
+from tests.ground import GROUNDS, Ground, ground_of, touches_a_database
 from tests.settings import TEST_TEMPLATE
 from tests.suggestions import paths
 
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 # How fast this machine is, and how busy, is no property of the code.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
 
 CaseIn = Callable[..., Suggestion]
-seed_calendar = import_module("studios.migrations.0002_seed_calendar").seed
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what touches a database: the rest is the same on every database and runs once."""
+    """Mark what touches a database: the rest is the same on every database and runs once. Tests on the same ground
+    follow each other, and it is laid before pytest-django opens the transaction of the test."""
     for item in items:
-        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & {*getattr(item, "fixturenames", ())}:
+        if touches_a_database(item):
             item.add_marker("database")
+            if "on_its_ground" not in item.fixturenames:  # tests of one function share the list
+                item.fixturenames.insert(0, "on_its_ground")
+    items.sort(key=lambda item: GROUNDS.index(ground_of(item)))
 
 
 @pytest.fixture(scope="session")
@@ -53,19 +55,24 @@ def django_db_setup(_copied_tables: None, django_db_setup: None) -> None:
     """Where there is nothing to copy, every worker migrates."""
 
 
-@pytest.fixture(autouse=True)
-def _calendar_of_the_migrations(request: pytest.FixtureRequest) -> None:
-    """A transactional test empties every table, also those that migrations fill, for all tests after it."""
-    if DATABASE_FIXTURES & {*request.fixturenames}:
-        request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
-        if not CalendarYear.objects.exists():
-            seed_calendar(apps, None)
+@pytest.fixture(scope="session")
+def ground() -> Ground:
+    """What lies under the tests of this worker."""
+    return Ground()
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
+def on_its_ground(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker, ground: Ground
+) -> None:
+    with django_db_blocker.unblock():
+        ground.lay(ground_of(request.node))
+
+
+@pytest.fixture
+def cast(ground: Ground, db: None) -> Cast:
     """One person per role, and a stranger from another county."""
-    return build_cast()
+    return build_cast() if ground.name == "committed" else deepcopy(ground.built)
 
 
 @pytest.fixture
