@@ -6,9 +6,13 @@ from contextlib import closing
 from copy import deepcopy
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
@@ -21,8 +25,8 @@ from tests.settings import TEST_TEMPLATE
 from tests.suggestions import paths
 
 # How fast this machine is, and how busy, is no property of the code.
-settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("suite")
+hypothesis.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("suite")
 
 CaseIn = Callable[..., Suggestion]
 
@@ -92,6 +96,19 @@ def login() -> Callable[[User], Client]:
     def client_of(user: User) -> Client:
         client = Client()
         client.force_login(user)
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def signed_in(cast: Cast) -> Callable[[User], Client]:
+    """`signed_in(cast.liaison)`: a client in a session that stood before the test, for who opens thousands of pages."""
+    keys = {row.get_decoded()[SESSION_KEY]: row.session_key for row in Session.objects.all()}
+
+    def client_of(user: User) -> Client:
+        client = Client()
+        client.cookies[settings.SESSION_COOKIE_NAME] = keys[str(user.pk)]
         return client
 
     return client_of

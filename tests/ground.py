@@ -15,6 +15,7 @@ import time_machine
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test import Client
 
 from demo.builder import build_demo
 from demo.plans import SOURCE_ACCEPTED
@@ -37,6 +38,14 @@ def _cast() -> Cast:
         return build_cast()
 
 
+def _signed_in() -> Cast:
+    """The cast, and everybody has a session."""
+    cast = _cast()
+    for user in cast.everybody.values():
+        Client().force_login(user)
+    return cast
+
+
 def _default_county() -> None:
     """海安 and 如皋 as `make_demo --today 2026-11-24` writes them."""
     with time_machine.travel(NINE_O_CLOCK, tick=False):
@@ -48,11 +57,12 @@ def _small_county() -> None:
 
 
 BUILDERS: dict[str, Callable[[], Any]] = {
+    "signed_in": _signed_in,
     "cast": _cast,
     "small_county": _small_county,
     "default_county": _default_county,
 }
-"""Each is asked for by the fixture of that name."""
+"""Each is asked for by the fixture of that name; `signed_in` has the cast as well."""
 GROUNDS = ["", *BUILDERS, "committed"]
 
 
