@@ -1,50 +1,82 @@
 """Fixtures everybody uses: the cast, single members of it, and cases in any state."""
 
-from collections.abc import Callable
-from importlib import import_module
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from copy import deepcopy
 
 import pytest
-from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
+from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
-from studios.models import CalendarYear
 from suggestions.enums import State
 from suggestions.models import Suggestion
 from suggestions.services.intake import Visitor
 from tests.cast import Cast, build_cast
+from tests.ground import GROUNDS, Ground, ground_of, touches_a_database
+from tests.settings import TEST_TEMPLATE
 from tests.suggestions import paths
 
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 # How fast this machine is, and how busy, is no property of the code.
-settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("suite")
+hypothesis.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("suite")
 
 CaseIn = Callable[..., Suggestion]
-seed_calendar = import_module("studios.migrations.0002_seed_calendar").seed
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what touches a database: the rest is the same on every database and runs once."""
+    """Mark what touches a database: the rest is the same on every database and runs once. Tests on the same ground
+    follow each other, and it is laid before pytest-django opens the transaction of the test."""
     for item in items:
-        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & {*getattr(item, "fixturenames", ())}:
+        if touches_a_database(item):
             item.add_marker("database")
+            if "on_its_ground" not in item.fixturenames:  # tests of one function share the list
+                item.fixturenames.insert(0, "on_its_ground")
+    items.sort(key=lambda item: GROUNDS.index(ground_of(item)))
 
 
-@pytest.fixture(autouse=True)
-def _calendar_of_the_migrations(request: pytest.FixtureRequest) -> None:
-    """A transactional test empties every table, also those that migrations fill, for all tests after it."""
-    if DATABASE_FIXTURES & {*request.fixturenames}:
-        request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
-        if not CalendarYear.objects.exists():
-            seed_calendar(apps, None)
+@pytest.fixture(scope="session")
+def _copied_tables(django_db_modify_db_settings: None) -> Iterator[None]:
+    """The migrated SQLite file of `dev.py test`, copied into the memory where Django looks for the test database."""
+    if not TEST_TEMPLATE or connection.vendor != "sqlite":
+        yield
+        return
+    memory = sqlite3.connect(connection.creation._get_test_db_name(), uri=True)
+    with closing(memory), closing(sqlite3.connect(TEST_TEMPLATE)) as file:
+        file.backup(memory)
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_copied_tables: None, django_db_setup: None) -> None:
+    """Where there is nothing to copy, every worker migrates."""
+
+
+@pytest.fixture(scope="session")
+def ground() -> Ground:
+    """What lies under the tests of this worker."""
+    return Ground()
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
+def on_its_ground(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker, ground: Ground
+) -> None:
+    with django_db_blocker.unblock():
+        ground.lay(ground_of(request.node))
+
+
+@pytest.fixture
+def cast(ground: Ground, db: None) -> Cast:
     """One person per role, and a stranger from another county."""
-    return build_cast()
+    return build_cast() if ground.name == "committed" else deepcopy(ground.built)
 
 
 @pytest.fixture
@@ -64,6 +96,19 @@ def login() -> Callable[[User], Client]:
     def client_of(user: User) -> Client:
         client = Client()
         client.force_login(user)
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def signed_in(cast: Cast) -> Callable[[User], Client]:
+    """`signed_in(cast.liaison)`: a client in a session that stood before the test, for who opens thousands of pages."""
+    keys = {row.get_decoded()[SESSION_KEY]: row.session_key for row in Session.objects.all()}
+
+    def client_of(user: User) -> Client:
+        client = Client()
+        client.cookies[settings.SESSION_COOKIE_NAME] = keys[str(user.pk)]
         return client
 
     return client_of

@@ -10,8 +10,13 @@ if "VAR_DIR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 
 from config.settings import *  # noqa: F403
-from config.settings import STATIC_ROOT, STORAGES
+from config.settings import DATABASES, STATIC_ROOT, STORAGES
 
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns about a missing folder, and warnings are errors here
+
+TEST_TEMPLATE = os.environ.get("TEST_TEMPLATE", "")
+"""What `dev.py test` has migrated for all workers: a database of PostgreSQL, or a SQLite file (tests/conftest.py)."""
+if TEST_TEMPLATE and DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"]["TEST"] = {"TEMPLATE": TEST_TEMPLATE}

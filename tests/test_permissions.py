@@ -10,7 +10,6 @@ from django.utils import timezone
 from accounts.models import User
 from notifications.models import Message
 from suggestions.enums import State
-from suggestions.models import Suggestion
 from tests.accounts import access_imports
 from tests.appointments import (
     access_attendance,
@@ -127,24 +126,19 @@ def test_every_address_is_listed() -> None:
 
 
 @pytest.fixture
-def case(case_in: CaseIn) -> Suggestion:
-    return case_in(State.HANDLING)
-
-
-@pytest.fixture
-def address(cast: Cast, case: Suggestion) -> Callable[[str], str]:
+def address(cast: Cast, case_in: CaseIn) -> Callable[[str], str]:
     """The address of a page about the case of 曲塘镇, its visit, its liaison."""
 
     def of(name: str) -> str:
         if name in ADDRESSES:
             return ADDRESSES[name](cast)
         if name == "suggestions:act":
-            return reverse(name, args=[case.pk, "record_contact"])
+            return reverse(name, args=[case_in(State.HANDLING).pk, "record_contact"])
         if name == "uploads:file":
             subject = f"studio:{cast.studio.pk}"
             return store_photo(file=photo(), subject=subject, actor=cast.liaison).get_absolute_url()
         if name.startswith("suggestions:"):
-            return reverse(name, args=[case.pk])
+            return reverse(name, args=[case_in(State.HANDLING).pk])
         if name.startswith("appointments:"):
             visit = VisitFactory(studio=cast.studio, representative=cast.representative, recorded_by=cast.liaison)
             return reverse(name, args=[visit.pk])
@@ -171,8 +165,8 @@ def test_public_pages_of_a_row_are_open(client: Client, cast: Cast, name: str) -
 
 
 @pytest.mark.parametrize("name", sorted(OPEN_PAGES))
-def test_pages(cast: Cast, login: Login, name: str) -> None:
-    found = {who: _status(login(getattr(cast, who)), reverse(name)) for who in STAFF}
+def test_pages(cast: Cast, signed_in: Login, name: str) -> None:
+    found = {who: _status(signed_in(getattr(cast, who)), reverse(name)) for who in STAFF}
     assert found == {who: 200 if who in OPEN_PAGES[name] else 403 for who in STAFF}
 
 
@@ -183,14 +177,14 @@ def _status(client: Client, target: str) -> int:
 
 
 @pytest.mark.parametrize("name", sorted(ROW_PAGES))
-def test_rows(cast: Cast, login: Login, address: Callable[[str], str], name: str) -> None:
+def test_rows(cast: Cast, signed_in: Login, address: Callable[[str], str], name: str) -> None:
     allowed, refused = ROW_PAGES[name]
     target = address(name)
-    found = {who: _status(login(getattr(cast, who)), target) for who in STAFF}
+    found = {who: _status(signed_in(getattr(cast, who)), target) for who in STAFF}
     assert found == {who: 200 if who in allowed else 403 if who in refused else 404 for who in STAFF}
 
 
-def test_posts_reach_the_own_rows_only(cast: Cast, login: Login) -> None:
+def test_posts_reach_the_own_rows_only(cast: Cast, signed_in: Login) -> None:
     message = Message.objects.create(user=cast.liaison, title="请签收", created_at=timezone.now())
     membership = cast.liaison.memberships.get()
     targets = {
@@ -200,12 +194,12 @@ def test_posts_reach_the_own_rows_only(cast: Cast, login: Login) -> None:
     }
     for target, allowed in targets.items():
         for who in STAFF - {"admin"}:
-            status = login(getattr(cast, who)).post(target).status_code
+            status = signed_in(getattr(cast, who)).post(target).status_code
             assert status == (302 if who in allowed else status if status in {403, 404} else 0), (target, who)
     assert cast.liaison.memberships.exists()
 
 
-def test_the_county_next_door_does_not_exist(cast: Cast, login: Login) -> None:
-    stranger = login(cast.stranger)
+def test_the_county_next_door_does_not_exist(cast: Cast, signed_in: Login) -> None:
+    stranger = signed_in(cast.stranger)
     for organization in (cast.county, cast.town, cast.county_unit):
         assert str(organization) not in stranger.get(reverse("suggestions:list")).content.decode()

@@ -15,6 +15,7 @@ from typing import Any
 
 POSTGRES_HOME = Path("/usr/lib/postgresql/15/bin")
 PATIENCE = 30.0
+DATABASE = "studios"
 
 
 def free_port() -> int:
@@ -48,7 +49,7 @@ def postgres_binary(name: str) -> str | None:
 
 @contextmanager
 def postgres() -> Iterator[str]:
-    """The DATABASE_URL of an empty cluster; fast and forgetful (fsync off)."""
+    """The DATABASE_URL of an empty database in a cluster of its own; fast and forgetful (fsync off)."""
     initdb, server = postgres_binary("initdb"), postgres_binary("postgres")
     assert initdb and server
     with tempfile.TemporaryDirectory(prefix="studios-pg-") as folder:
@@ -59,7 +60,20 @@ def postgres() -> Iterator[str]:
         options = [argument for setting in settings for argument in ("-c", setting)]
         start = [server, "-D", data, "-p", str(port), "-h", "127.0.0.1", "-k", folder, *options]
         with _running(start, port, folder, owner):
-            yield f"postgres://studios@127.0.0.1:{port}/postgres"
+            _create_database(port)
+            yield f"postgres://studios@127.0.0.1:{port}/{DATABASE}"
+
+
+def _create_database(port: int) -> None:
+    """Not `postgres`: that one cannot be copied, because whoever makes the copy is connected to it."""
+    createdb = postgres_binary("createdb")
+    assert createdb
+    command = [createdb, "-h", "127.0.0.1", "-p", str(port), "-U", "studios", DATABASE]
+    deadline = time.monotonic() + PATIENCE
+    while subprocess.run(command, capture_output=True, check=False).returncode:  # it listens before it is ready
+        if time.monotonic() > deadline:
+            raise TimeoutError("createdb does not succeed")
+        time.sleep(0.1)
 
 
 @contextmanager

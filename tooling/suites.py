@@ -1,5 +1,6 @@
 """The test suites of `dev.py test`: what each needs, how it runs, how many tests ran."""
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -7,20 +8,40 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
 from tooling import servers
-from tooling.environment import PYTHON, ROOT
+from tooling.environment import PYTHON, ROOT, run
 
 Variables = dict[str, str]
 ORDINARY = "not postgres and not redis and not browser and not libreoffice"
 
 
+def _migrate(folder: str | Path, url: str = "") -> None:
+    run([str(PYTHON), "manage.py", "migrate", "--verbosity=0"], VAR_DIR=str(folder), DATABASE_URL=url)
+
+
 @contextmanager
 def _on_postgres() -> Iterator[Variables]:
-    with servers.postgres() as url:
-        yield {"DATABASE_URL": url}
+    """Migrated once; every worker gets a copy."""
+    with servers.postgres() as url, tempfile.TemporaryDirectory() as folder:
+        _migrate(folder, url)
+        yield {"DATABASE_URL": url, "TEST_TEMPLATE": servers.DATABASE}
+
+
+@cache
+def _migrated_file() -> Path:
+    """A SQLite file with every table, for all suites of this run."""
+    folder = Path(tempfile.mkdtemp(prefix="studios-test-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _migrate(folder)
+    return folder / "county.sqlite3"
+
+
+def _on_sqlite() -> AbstractContextManager[Variables]:
+    return nullcontext({"DATABASE_URL": "", "TEST_TEMPLATE": str(_migrated_file())})
 
 
 @contextmanager
@@ -34,9 +55,11 @@ def chromium() -> str | None:
     return shutil.which("chromium")
 
 
-def _with_chromium() -> AbstractContextManager[Variables]:
-    # Playwright's own loop makes Django think it runs inside one.
-    return nullcontext({"CHROMIUM": chromium() or "", "DJANGO_ALLOW_ASYNC_UNSAFE": "1"})
+@contextmanager
+def _with_chromium() -> Iterator[Variables]:
+    with _on_sqlite() as variables:
+        # Playwright's own loop makes Django think it runs inside one.
+        yield variables | {"CHROMIUM": chromium() or "", "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
 
 
 def _has_calc_and_writer() -> bool:
@@ -59,7 +82,7 @@ class Suite:
 
 
 SUITES = (
-    Suite("SQLite", ORDINARY, "", lambda: True, lambda: nullcontext({"DATABASE_URL": ""})),
+    Suite("SQLite", ORDINARY, "", lambda: True, _on_sqlite),
     Suite(
         "PostgreSQL",
         "database and not matrix and not redis and not browser and not libreoffice",
@@ -74,7 +97,7 @@ SUITES = (
         "libreoffice",
         "libreoffice-calc-nogui libreoffice-writer-nogui",
         _has_calc_and_writer,
-        lambda: nullcontext({"DATABASE_URL": ""}),
+        _on_sqlite,
         workers=0,
     ),
 )

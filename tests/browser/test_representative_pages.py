@@ -7,7 +7,7 @@ import pytest
 from representatives.services import change_status
 from tests.appointments.factories import AttendanceFactory
 from tests.browser.conftest import Open
-from tests.browser.test_every_page import WIDTHS, _violations
+from tests.browser.looks import problems_of
 from tests.cast import Cast, build_cast
 from tests.representatives.factories import RepresentativeFactory
 
@@ -40,14 +40,6 @@ def _addresses(cast: Cast) -> list[str]:
 
 def test_pages_fit_and_are_accessible(open_as: Open, transactional_db: None) -> None:
     cast = build_cast()
-    addresses, page, problems = _addresses(cast), open_as(cast.county_office), []
-    for target in addresses:
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 768})
-            response = page.goto(target)
-            assert response is not None
-            assert response.status == 200, target
-            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-                problems.append(f"{target} sticks out at {width} px")
-        problems += [f"{target}: {words}" for words in _violations(page)]
+    addresses, page = _addresses(cast), open_as(cast.county_office)
+    problems = [words for target in addresses for words in problems_of(page, target)]
     assert not problems, "\n".join(problems)

@@ -4,7 +4,7 @@ import pytest
 
 from studios.models import Equipment, Studio
 from tests.browser.conftest import PHONE, Open
-from tests.browser.test_every_page import WIDTHS, _violations
+from tests.browser.looks import problems_of
 from tests.cast import build_cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -13,16 +13,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def test_pages_fit_and_are_accessible(open_as: Open, transactional_db: None) -> None:
     cast = build_cast()
     Equipment.objects.create(studio=cast.studio, name="电脑")
-    page, problems = open_as(cast.county_office), []
+    page = open_as(cast.county_office)
     sheet = f"/desk/studios/new/?kind=TOWN&delegation={cast.town.pk}"
     own = cast.studio.get_absolute_url()
-    for target in ("/desk/studios/", "/desk/studios/?q=qqqq", "/desk/studios/new/?kind=", sheet, own, f"{own}edit/"):
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 768})
-            page.goto(target)
-            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-                problems.append(f"{target} sticks out at {width} px")
-        problems += [f"{target}: {words}" for words in _violations(page)]
+    targets = ("/desk/studios/", "/desk/studios/?q=qqqq", "/desk/studios/new/?kind=", sheet, own, f"{own}edit/")
+    problems = [words for target in targets for words in problems_of(page, target)]
     assert not problems, "\n".join(problems)
 
 

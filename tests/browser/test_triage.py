@@ -8,8 +8,8 @@ from suggestions import services
 from suggestions.enums import Complexity, State
 from suggestions.models import Suggestion
 from tests.browser.conftest import PHONE, Open
+from tests.browser.looks import violations
 from tests.browser.meter import Meter
-from tests.browser.test_every_page import AXE, TAGS
 from tests.cast import Cast, build_cast
 from tests.suggestions.triaging import INBOX, assigned_before, waiting
 
@@ -164,6 +164,4 @@ def test_list_and_pane_fit_and_are_accessible(county: Cast, open_as: Open) -> No
         page.keyboard.press("j")
         expect(page.locator("#pane h2").first).to_be_visible()
         assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-        page.evaluate(AXE.read_text(encoding="utf8"))
-        found = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", TAGS)
-        assert [(item["id"], [node["target"] for node in item["nodes"]]) for item in found["violations"]] == []
+        assert violations(page) == []

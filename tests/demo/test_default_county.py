@@ -22,7 +22,7 @@ from suggestions.enums import State
 from suggestions.integrity import RULES
 from suggestions.models import Suggestion
 from suggestions.services.ledger import IMPORTED
-from tests.demo.conftest import TODAY
+from tests.ground import TODAY
 
 pytestmark = pytest.mark.usefixtures("default_county")
 

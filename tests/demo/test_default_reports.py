@@ -10,7 +10,7 @@ from reports.official.building import statistic
 from reports.official.catalogue import COLLECTIVE, COMPLIANCE, HEADLINE, Report
 from reports.official.question import question_of
 from reports.official.table import Value
-from tests.demo.conftest import TODAY
+from tests.ground import TODAY
 
 pytestmark = pytest.mark.usefixtures("default_county")
 

@@ -12,18 +12,16 @@ from appointments.duties import next_duty_of_representative
 from suggestions.integrity import RULES
 from suggestions.models import Suggestion
 from tests.cast import Cast
+from tests.ground import SMALL
 
-SMALL = ("--suggestions", "60", "--today", "2026-11-24")
 
-
-def test_a_small_county_keeps_every_rule(db: None) -> None:
-    call_command("make_demo", *SMALL, verbosity=0)
+def test_a_small_county_keeps_every_rule(small_county: None) -> None:
+    """On PostgreSQL also what is written by COPY."""
     assert Suggestion.objects.accepted().filter(county__short_name="海安").count() == 60
     assert [problem for rule in RULES.values() for problem in rule()] == []
 
 
-def test_accounts_hold_their_roles_and_the_password(db: None) -> None:
-    call_command("make_demo", *SMALL)
+def test_accounts_hold_their_roles_and_the_password(small_county: None) -> None:
     users = User.objects.filter(username__in=settings.DEMO_ACCOUNTS)
     assert {user.username for user in users} == set(settings.DEMO_ACCOUNTS)
     assert all(user.check_password(settings.DEMO_PASSWORD) for user in users)

@@ -2,14 +2,11 @@
 
 from datetime import date
 
-from django.core.management import call_command
-
 from appointments.models import Appointment, Attendance, Roster
 from appointments.services.rosters.editing import fingerprint
 
 
-def test_every_coming_duty_is_on_a_published_roster(db: None) -> None:
-    call_command("make_demo", "--suggestions", "60", "--today", "2026-11-24", verbosity=0)
+def test_every_coming_duty_is_on_a_published_roster(small_county: None) -> None:
     coming = Appointment.objects.filter(kind="REGULAR", held_on__gte="2026-11-24", county__short_name="海安")
     assert coming.exists()
     assert not coming.filter(roster=None).exists()

@@ -3,14 +3,12 @@
 import uuid
 
 import pytest
-from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from appointments.enums import VisitOutcome
 from appointments.models import Visit
 from demo.writing import first_key, one_behind, write
-from suggestions.integrity import RULES
-from suggestions.models import Petitioner, Suggestion
+from suggestions.models import Petitioner
 from tests.appointments.factories import VisitFactory
 from tests.cast import Cast
 from tests.conftest import CaseIn
@@ -67,9 +65,3 @@ def test_one_behind_says_what_went_wrong(cast: Cast) -> None:
     with pytest.raises(IntegrityError, match=r"(?i)unique"), transaction.atomic(), one_behind() as write_later:
         write_later([visit, visit])
     assert not Visit.objects.exists()
-
-
-def test_a_county_by_copy_keeps_every_rule(db: None) -> None:
-    call_command("make_demo", "--suggestions", "60", "--today", "2026-11-24", verbosity=0)
-    assert Suggestion.objects.accepted().filter(county__short_name="海安").count() == 60
-    assert [problem for rule in RULES.values() for problem in rule()] == []

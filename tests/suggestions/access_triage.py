@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
-from suggestions.models import Suggestion
+from suggestions.enums import State
 from tests.cast import Cast
 from tests.people import OFFICES, SEES_CASE, STAFF
+from tests.suggestions import paths
 
 
-def _pane(_cast: Cast) -> str:
-    return reverse("suggestions:pane", args=[Suggestion.objects.get().pk])
+def _pane(cast: Cast) -> str:
+    return reverse("suggestions:pane", args=[paths.case_in(State.HANDLING, cast).pk])
 
 
 TRIAGES = {"town_office", "county_office"}
