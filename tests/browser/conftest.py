@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -22,6 +22,8 @@ FLAGS = [
 ]
 PHONE = {"width": 375, "height": 667}
 DESKTOP = {"width": 1366, "height": 768}
+PATIENCE = 10_000
+"""Milliseconds, for a machine that is busy; who waits for what comes does not wait longer."""
 
 Open = Callable[..., Page]
 
@@ -29,6 +31,7 @@ Open = Callable[..., Page]
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, started once."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=FLAGS)
         yield browser
@@ -47,7 +50,7 @@ def open_as(chromium: Browser, live_server: LiveServer) -> Iterator[Open]:
         context = chromium.new_context(
             base_url=live_server.url, viewport=size, java_script_enabled=javascript, locale="zh-CN"
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         client = Client()
         client.force_login(user)
