@@ -1,17 +1,15 @@
 """The same inspection arrives twice at once, or two people inspect one studio at once: one inspection, one 整改."""
 
 import uuid
-from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
 
 from studios.models import ChecklistItem, ChecklistTemplate, Inspection, Rectification
-from studios.querysets import StudioQuerySet
 from studios.services.checklists import ensure_checklist
 from studios.services.inspections import record_inspection
 from tests.cast import Cast, build_cast
-from tests.concurrency.race import at_once
+from tests.concurrency.race import at_once, without_row_locks
 from tests.studios.inspecting import results
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -51,7 +49,7 @@ def test_two_people_open_one(cast: Cast) -> None:
 
 def test_without_the_lock_the_constraint_is_the_last_line(cast: Cast) -> None:
     """The control: both pass the check, and the database refuses the second 整改."""
-    with patch.object(StudioQuerySet, "select_for_update", lambda self, **_options: self):
+    with without_row_locks(Rectification, "save", 4):
         sent = at_once(*[lambda: _send(cast, uuid.uuid4())] * 4)
     assert [result for result in sent if isinstance(result, Exception)]
     assert Rectification.objects.count() == 1

@@ -1,18 +1,16 @@
 """Two offices draw up the same roster at the same moment: one roster, the other is told who was faster."""
 
 from datetime import date
-from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.querysets import OrganizationQuerySet
 from appointments.enums import HolidayTreatment
 from appointments.models import Roster, RosterSeat
 from appointments.services import RosterConflictError, draft_roster
 from tests.cast import Cast, build_cast
-from tests.concurrency.race import at_once
+from tests.concurrency.race import at_once, without_row_locks
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -44,8 +42,7 @@ def test_one_draws_it_up_the_other_is_told(cast: Cast) -> None:
 
 def test_without_the_lock_both_would_pass_the_check(cast: Cast) -> None:
     """The control: the check alone is a race; the database's own constraint is the last line."""
-    unlocked = patch.object(OrganizationQuerySet, "select_for_update", lambda self, **_options: self)
-    with unlocked:
+    with without_row_locks(Roster, "save", 4):
         results = at_once(*[lambda: _draft(cast, cast.town_office)] * 4)
     losers = [result for result in results if isinstance(result, Exception)]
     assert any(not isinstance(error, RosterConflictError) for error in losers)

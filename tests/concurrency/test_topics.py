@@ -1,17 +1,15 @@
 """Two people write a finding at once: two numbers; one device answers twice at once: one response."""
 
 import uuid
-from unittest.mock import patch
 
 import pytest
 
 from appointments.models import Finding, Response
-from appointments.querysets import AppointmentQuerySet
 from appointments.services.questionnaires import AnsweredError
 from appointments.tallies import Given
 from tests.appointments.theming import answer, event, finding, published
 from tests.cast import Cast, build_cast
-from tests.concurrency.race import at_once
+from tests.concurrency.race import at_once, without_row_locks
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -31,7 +29,7 @@ def test_each_finding_gets_a_number_of_its_own(cast: Cast) -> None:
 def test_without_the_lock_two_would_take_the_same_number(cast: Cast) -> None:
     """The control: the constraint is the last line, and somebody is turned away."""
     row = event(cast)
-    with patch.object(AppointmentQuerySet, "select_for_update", lambda self, **_options: self):
+    with without_row_locks(Finding, "save", 4):
         results = at_once(*[lambda: finding(cast, row)] * 4)
     assert [result for result in results if isinstance(result, Exception)]
 
