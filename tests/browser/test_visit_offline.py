@@ -1,5 +1,7 @@
 """登记一条 without network: words survive a reload, are sent once, and nothing personal stays on the phone."""
 
+import re
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -53,7 +55,8 @@ def test_words_survive_and_are_sent_exactly_once(page: Page) -> None:
     expect(page.get_by_text("姓名、电话、住址和照片没有暂存")).to_be_visible()
     assert page.locator("[name=submission_key]").input_value() == key
     page.get_by_role("button", name="已当场答复,保存").dblclick()
-    expect(page.get_by_text("已登记，当场答复")).to_be_visible()
+    # A browser may send again what it got no answer to in time; then the visit says that it was there already.
+    expect(page.get_by_text(re.compile("已登记，当场答复|没有重复登记"))).to_be_visible()
     assert page.evaluate(DRAFTS) == []
     assert Visit.objects.count() == 1
 
