@@ -36,7 +36,8 @@
   // One submit per form; the name and value of the pressed button still travel, because nothing is disabled.
   document.addEventListener("submit", function (event) {
     var form = event.target;
-    if (form.method !== "post" || event.defaultPrevented) { return; }
+    // Not form.method: a field named "method", as a visit has, would stand in its place.
+    if ((form.getAttribute("method") || "").toLowerCase() !== "post" || event.defaultPrevented) { return; }
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "1";
     if (event.submitter) { event.submitter.setAttribute("aria-busy", "true"); }
