@@ -20,8 +20,9 @@ from accounts.imports import ImportKind, Place, kind_named
 from accounts.models import ImportRun, User
 from accounts.services import Deed, record_audit, record_deeds
 from sheets.package import MAX_BYTES, MEGABYTE, SheetError
-from sheets.reader import ERROR_HEAD, Table, read_table
+from sheets.reader import ERROR_HEAD, read_table
 from sheets.resource import Finding, Outcome, SheetResource
+from sheets.table import Table, unpacked
 from sheets.writer import listing
 
 LIFETIME = timedelta(hours=24)
@@ -38,7 +39,7 @@ class _ChangedMeanwhileError(Exception):
 def preview_import(
     *, kind: ImportKind, place: Place, file: UploadedFile[bytes], actor: User, mended: ImportRun | None = None
 ) -> ImportRun:
-    """Keep the sheet, work out what each row would do, and keep that, too. Changes no record.
+    """Keep the rows of the sheet, work out what each would do, and keep that, too. Changes no record.
 
     With `mended` the sheet holds the corrected rows of that run: they take the place of its refused rows.
     Raises SheetError with a sentence for a file that is refused.
@@ -47,9 +48,10 @@ def preview_import(
         raise SheetError(f"文件超过 {MAX_BYTES // MEGABYTE} MB。请删去无关内容，或分成几个文件上传。")
     data = file.read()
     resource = kind.resource(place)
+    table = _read(resource, data)
     if mended:
-        data = _mended(mended, resource, data)
-    findings = resource.examine(read_sheet(resource, data))
+        table = _mended(mended, resource, table)
+    findings = resource.examine(table)
     expire_imports()
     run = ImportRun(
         kind=kind.slug,
@@ -60,21 +62,22 @@ def preview_import(
         file_name=mended.file_name if mended else Path(file.name or "导入.xlsx").name[-120:],
         sha256=hashlib.sha256(data).hexdigest(),
     )
-    run.file.save("sheet", ContentFile(data), save=False)
+    run.file.save("sheet", ContentFile(table.packed(resource.heads)), save=False)
     _keep(run, findings)
     return run
 
 
-def _mended(run: ImportRun, resource: SheetResource, corrected: bytes) -> bytes:
-    """The sheet of `run` with its refused rows replaced by the corrected ones."""
-    before, after = read_sheet(resource, _content(run)), read_sheet(resource, corrected)
+def _mended(run: ImportRun, resource: SheetResource, corrected: Table) -> Table:
+    """The rows of `run` with the corrected ones in the place of the refused, numbered anew."""
+    before = _kept(run, resource)
     refused = {found.number for found in findings_of(run) if found.outcome == Outcome.REFUSED}
     good = [row for number, row in zip(before.numbers, before.rows, strict=True) if number not in refused]
-    return listing([(head, 14) for head in resource.heads], [*good, *after.rows], [("原文件", run.file_name)])
+    rows = [*good, *corrected.rows]
+    return Table(rows, range(2, len(rows) + 2))
 
 
 def apply_import(*, run: ImportRun, actor: User) -> None:
-    """Examine the sheet again under a transaction and write all of it, with history and audit, or nothing.
+    """Examine the rows again under a transaction and write all of it, with history and audit, or nothing.
 
     Raises ImportRefusedError when it was done before, has expired, holds refused rows, or would now do something
     else than what was shown; then the new findings are kept to be shown.
@@ -87,7 +90,7 @@ def apply_import(*, run: ImportRun, actor: User) -> None:
         _apply(run, kind.resource(place), actor)
     except (_ChangedMeanwhileError, IntegrityError):
         resource = kind.resource(place)
-        _keep(run, resource.examine(read_sheet(resource, _content(run))))
+        _keep(run, resource.examine(_kept(run, resource)))
         raise ImportRefusedError("您核对之后有人改动了这些记录。已重新比对，请再核对一遍后确认。") from None
 
 
@@ -95,8 +98,7 @@ def apply_import(*, run: ImportRun, actor: User) -> None:
 def _apply(run: ImportRun, resource: SheetResource, actor: User) -> None:
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
     _refuse_closed(locked)
-    data = _content(locked)
-    table = read_sheet(resource, data, is_known=hashlib.sha256(data).hexdigest() == locked.sha256)
+    table = _kept(locked, resource)
     with resource.storing(actor):
         if _fingerprint(_report(resource.examine(table, lock=True))) != locked.report_sha256:
             raise _ChangedMeanwhileError
@@ -137,9 +139,8 @@ def expire_imports() -> int:
     return len(old)
 
 
-def read_sheet(resource: SheetResource, data: bytes, *, is_known: bool = False) -> Table:
-    """The rows of a sheet of that kind, judged unless it `is_known`. Raises SheetError."""
-    return read_table(data, resource.heads, str(resource.fields[resource.key].example), is_known=is_known)
+def _read(resource: SheetResource, data: bytes) -> Table:
+    return read_table(data, resource.heads, str(resource.fields[resource.key].example))
 
 
 def findings_of(run: ImportRun) -> list[Finding]:
@@ -155,7 +156,7 @@ def refused_sheet(*, run: ImportRun, actor: User) -> bytes:
     """The refused rows as they were uploaded, with their reasons in a last column 「错误」."""
     kind = kind_named(run.kind)
     resource = kind.resource(Place(run.county, run.role, actor))  # type: ignore[arg-type]  # stored as its value
-    table = read_sheet(resource, _content(run))
+    table = _kept(run, resource)
     cells = dict(zip(table.numbers, table.rows, strict=True))
     refused = [found for found in findings_of(run) if found.outcome == Outcome.REFUSED]
     heads = [(column.column_name, column.width) for column in resource.columns] + [(ERROR_HEAD, 60)]
@@ -170,11 +171,13 @@ def refused_sheet(*, run: ImportRun, actor: User) -> bytes:
     return listing(heads, rows, terms)
 
 
-def _content(run: ImportRun) -> bytes:
-    if not run.file:
-        raise ImportRefusedError("文件已过期删除，请重新上传。")
-    with run.file.open("rb") as file:
-        return bytes(file.read())
+def _kept(run: ImportRun, resource: SheetResource) -> Table:
+    """The rows as they were read at upload: nothing is read twice, and the workbook itself is not kept."""
+    if run.file:
+        with run.file.open("rb") as file:
+            if table := unpacked(file.read(), resource.heads):
+                return table
+    raise ImportRefusedError("文件已过期删除，请重新上传。")
 
 
 def _keep(run: ImportRun, findings: Iterable[Finding]) -> None:

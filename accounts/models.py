@@ -137,9 +137,9 @@ class AuditEntry(models.Model):
 
 
 def random_sheet_path(_run: "ImportRun", _file_name: str) -> str:
-    """imports/ab/abcdef….xlsx: nothing of the name the file came with."""
+    """imports/ab/abcdef….rows: nothing of the name the file came with."""
     name = uuid.uuid4().hex
-    return f"imports/{name[:2]}/{name}.xlsx"
+    return f"imports/{name[:2]}/{name}.rows"
 
 
 def random_report_path(_run: "ImportRun", _file_name: str) -> str:
@@ -151,7 +151,8 @@ def random_report_path(_run: "ImportRun", _file_name: str) -> str:
 class ImportRun(models.Model):
     """One sheet that somebody uploaded: what it would do, and whether it was done.
 
-    `report` holds the finding of every row; both files go when the run expires or is applied a day later.
+    `file` holds the rows of the sheet and `report` the finding of each; both go when the run expires or is applied a
+    day later. `sha256` is that of the workbook, which is not kept.
     """
 
     kind = models.CharField("种类", max_length=20)

@@ -12,7 +12,8 @@ from import_export.fields import Field
 from import_export.widgets import Widget
 
 from sheets.cells import writable
-from sheets.reader import Typed, plain
+from sheets.reader import plain
+from sheets.table import Typed
 
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,6})?|400-?\d{3}-?\d{4}|\d{7,8}")

@@ -1,7 +1,6 @@
 """The only reader of sheets: the first sheet of a workbook as rows of text, within limits, under expected heads."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
@@ -10,25 +9,11 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from sheets.cells import unguarded
-from sheets.package import BROKEN, MAX_COLUMNS, MAX_ROWS, SheetError, refuse_unsafe
+from sheets.package import BROKEN, MAX_COLUMNS, SheetError, refuse_unsafe
+from sheets.table import Table, typed
 
 ERROR_HEAD = "错误"
-EXACT_BELOW = 10**15
 MIDNIGHT = time()
-
-
-class Typed(str):
-    """The text of a cell that held a number: leading zeros are gone, and digits after the fifteenth are wrong."""
-
-    __slots__ = ()
-
-
-@dataclass(frozen=True)
-class Table:
-    """The rows under the heads, cells as text in the order of the heads asked for, and their numbers on the sheet."""
-
-    rows: list[list[str]]
-    numbers: list[int]
 
 
 def plain(value: Any) -> str:
@@ -40,27 +25,20 @@ def plain(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, int | float | Decimal):
-        return Typed(_digits(value))
+        return typed(value)
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == MIDNIGHT else value.isoformat(" ", "seconds")
     return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
-def _digits(value: float | Decimal) -> str:
-    if -EXACT_BELOW < value < EXACT_BELOW and value == int(value):
-        return str(int(value))
-    return repr(float(value))
-
-
-def read_table(data: bytes, heads: Sequence[str], example: str = "", *, is_known: bool = False) -> Table:
+def read_table(data: bytes, heads: Sequence[str], example: str = "") -> Table:
     """Read the first sheet of the workbook `data` whose first filled row must be `heads`, in any order.
 
     A column 「错误」 is left out, blank rows and rows that begin with `example` are skipped, vertically merged cells
-    all have the value of their first. What `is_known` was read before, byte for byte, and need not be judged again.
+    all have the value of their first.
     Raises SheetError with a sentence for the person who uploads.
     """
-    if not is_known:
-        refuse_unsafe(data)
+    refuse_unsafe(data)
     cells = _first_sheet(data)
     head = next((place for place, row in enumerate(cells) if any(value != "" for value in row)), None)
     if head is None:
@@ -73,8 +51,6 @@ def read_table(data: bytes, heads: Sequence[str], example: str = "", *, is_known
         if any(texts) and not (example and row[first] == example) and not _is_blank(texts):
             rows.append(texts)
             numbers.append(number)
-    if len(rows) > MAX_ROWS:
-        raise SheetError(f"一次最多导入 {MAX_ROWS} 行，这个文件有 {len(rows)} 行。请分成几个文件上传。")
     if not rows:
         raise SheetError("表格里没有数据。请在标题行下面填写，再上传。")
     return Table(rows, numbers)

@@ -19,7 +19,7 @@ from sheets.blanks import Blanks
 from sheets.bulk import insert, remember, through_of
 from sheets.cells import writable
 from sheets.columns import Column, Linked, Staged, normal
-from sheets.reader import Table, Typed
+from sheets.table import Table, Typed
 from sheets.writer import Cell
 
 BATCH = 1000

@@ -4,7 +4,8 @@ from datetime import date, datetime, time
 
 import pytest
 
-from sheets.reader import Typed, read_table
+from sheets.reader import read_table
+from sheets.table import Typed
 from tests.sheets.books import SHEET, book_of, raw_sheet, with_part
 
 HEADS = ["编号", "名称"]

@@ -4,7 +4,7 @@ import pytest
 
 from sheets.columns import Choice, Column, Day, Words
 from sheets.lookups import Related
-from sheets.reader import Typed
+from sheets.table import Typed
 
 
 class Counted(Choice):
