@@ -20,8 +20,9 @@ from django.db import connection, models
 from django.db.models import Max
 
 BATCH = 5_000
-AHEAD = 4
-"""How many writes may wait for PostgreSQL: enough to keep it busy, few enough for the memory."""
+AHEAD = 10
+"""How many writes may wait for PostgreSQL: enough to keep it busy while a report is put together, few enough for the
+memory."""
 NATIVE = {str, int, bool, date, datetime, Decimal, type(None)}
 """What PostgreSQL's driver takes as it is (moments are aware); asking each field costs more than writing the row."""
 PLAIN = (models.Field.pre_save, models.ForeignKey.pre_save)

@@ -1,6 +1,6 @@
 """Columns of an office's old ledger (台账): every line becomes one case, and none is ever changed by a ledger."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -19,7 +19,7 @@ from sheets.bulk import Insert, inserting
 from sheets.cells import writable
 from sheets.columns import Choice, Day, Words, normal
 from sheets.lookups import Related
-from sheets.resource import SheetResource
+from sheets.resource import BATCH, SheetResource
 from studios.clocks import words
 from studios.models import Studio
 from suggestions.enums import HANDLING_STATES, Complexity, Evaluator, Level, Rating, State
@@ -30,6 +30,7 @@ from suggestions.models import Evaluation, Reply, Suggestion
 from suggestions.services.ledger import Clocks, LedgerWriter
 
 CHUNK = 2000
+IDENTIFYING = ("number", "title", "submitted_on", "representative_id")
 REVOCABLE = HANDLING_STATES | {State.REPLY_REVIEW}
 """States whose clock runs, or may run on."""
 
@@ -85,7 +86,7 @@ class LedgerResource(DelegationResource):
     class Meta(SheetResource.Meta):
         model = Suggestion
         import_id_fields = ("number",)
-        batch_size = CHUNK
+        batch_size = BATCH
         fields = (
             *("number", "title", "content", "category", "representative_id", "delegation_id", "studio_id"),
             *("submitted_on", "accepted_on", "assigned_on", "unit_id", "complexity", "due_on"),
@@ -140,14 +141,13 @@ class LedgerResource(DelegationResource):
 
     def _read_records(self, *, lock: bool) -> None:
         """Only the cases that the sheet may mean; with `lock` nobody issues a number until the end."""
-        rows = [dict(zip(self.heads, row, strict=True)) for row in self.table.rows]
+        told = [(self.fields[name].column_name, self._meta.fields.index(name)) for name in IDENTIFYING]
+        rows = [{head: row[at] for head, at in told} for row in self.table.rows]
         self.identities = dict(zip(self.table.numbers, map(self._identity, rows), strict=True))
         given = {self._canonical(row["编号"]) for row in rows} - {""}
         self.numbers.read(given, lock=lock)
         self.by_number, self.by_identity = {}, {}
-        numbered = list(self._fetch("number", [*given]))
-        known = {record.pk for record in numbered}
-        for record in (*numbered, *self._fetch("pk", [pk for pk in self._alike() if pk not in known])):
+        for record in self._fetch(self._meant(given)):
             self.by_identity[record.title, record.submitted_on, record.representative_id] = record
             if record.number:
                 self.by_number[record.number] = record
@@ -156,19 +156,19 @@ class LedgerResource(DelegationResource):
             actor, most = self.place.actor, len(rows)
             self.writer = LedgerWriter(self.numbers, self.clocks, actor, self.insert, most)
 
-    def _alike(self) -> list[int]:
-        """Ids of cases with the title, day of submission and representative of a row."""
-        wanted = set(self.identities.values())
-        days = [day for _title, day, _person in wanted if day]
-        if not days:
-            return []
-        cases = Suggestion.objects.filter(county=self.place.county, submitted_on__range=(min(days), max(days)))
-        told = cases.values_list("pk", "title", "submitted_on", "representative_id")
-        return [pk for pk, *identity in told.iterator(CHUNK) if tuple(identity) in wanted]
+    def _meant(self, given: Set[str]) -> list[int]:
+        """Ids of cases with a number of `given`, or with the title, day of submission and representative of a row.
 
-    def _fetch(self, name: str, values: list[Any]) -> Iterator[Any]:
-        for start in range(0, len(values), CHUNK):
-            for record in self.records().filter(**{f"{name}__in": values[start : start + CHUNK]}):
+        All of the county are looked through: asking for 20,000 numbers takes longer.
+        """
+        wanted = {identity for identity in self.identities.values() if None not in identity}
+        cases = Suggestion.objects.filter(county=self.place.county)
+        told = cases.values_list("pk", *IDENTIFYING)
+        return [pk for pk, number, *same in told.iterator(CHUNK) if number in given or tuple(same) in wanted]
+
+    def _fetch(self, pks: list[int]) -> Iterator[Any]:
+        for start in range(0, len(pks), CHUNK):
+            for record in self.records().filter(pk__in=pks[start : start + CHUNK]):
                 record.noted, record.was, record.staged = [], {}, {}
                 yield record
 
@@ -178,7 +178,7 @@ class LedgerResource(DelegationResource):
     def _identity(self, row: Any) -> Identity:
         """Title, day of submission and representative, as far as they can be read."""
         found = []
-        for name in ("submitted_on", "representative_id"):
+        for name in IDENTIFYING[2:]:
             try:
                 found.append(self.fields[name].clean(row))
             except ValueError:
