@@ -20,7 +20,8 @@ from reports.board.periods import chosen
 from reports.models import Bucket, Kind, Tally, Touched
 from reports.rows import Rows
 from reports.stats import PLACES, count
-from reports.tallies import BOOKS, ONE_DAY, Book, days_of, holding, narrowed, rules_of, standing, written
+from reports.tallies import BOOKS, ONE_DAY, Book, holding, narrowed, rules_of, standing, written
+from studios.calendar import month_bounds
 from studios.measures import Span
 from suggestions.models import Evaluation, Suggestion, UnitRequest
 
@@ -161,7 +162,7 @@ def _counted(book: Book, month: date, days: Holding, as_of: date) -> Iterator[Ta
     place = next(place for place in PLACES if place.source is book.source)
     order = list(book.source.measures)
     rows = narrowed(Rows.all(), place, book.of_delegations(days))
-    span = Span(*days_of(month), as_of)
+    span = Span(*month_bounds(month), as_of)
     sums: dict[tuple[Any, ...], Counter[str]] = defaultdict(Counter)
     for (county, delegation, *values), numbers in count(
         rows, span, order, by=("county", "delegation", *book.dimensions)
@@ -188,7 +189,7 @@ def _holding(kind: Kind, month: date, delegations: Collection[int], as_of: date)
 
     A measure compares dates with the as-of day, so it can only change on a date written in the rows, or a day later.
     """
-    _first, last = days = days_of(month)
+    _first, last = days = month_bounds(month)
     if last >= as_of:
         return {pk: {"holds_from": as_of, "holds_until": as_of} for pk in delegations}
     before, after = dict.fromkeys(delegations, last), dict.fromkeys(delegations, date.max)
