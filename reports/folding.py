@@ -12,11 +12,10 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.db.models import Count, F, Max, Min, Q
 from django.db.models.functions import Coalesce, TruncMonth
-from django.http import QueryDict
 from django.utils import timezone
 
 from appointments.models import Appointment, Attendance, Visit
-from reports.board.periods import chosen
+from reports.board.periods import running
 from reports.models import Bucket, Kind, Tally, Touched
 from reports.rows import Rows
 from reports.stats import PLACES, count
@@ -84,8 +83,9 @@ def fold(today: date) -> int:
 
 def looks(today: date) -> list[Span]:
     """The months looked at, and the days from which: all of them today, and what running periods are compared with."""
-    running = [chosen(QueryDict(f"period={key}"), today, ())[0].before for key in ("year", "quarter", "month")]
-    return [Span(date.min, date.max, today), *(before.span for before in running if before)]
+    longest_first = reversed(running(today).values())
+    compared = [choice.before.span for choice in longest_first if choice.before]
+    return [Span(date.min, date.max, today), *compared]
 
 
 def mark_all(county: int | None = None) -> None:

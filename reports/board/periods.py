@@ -92,16 +92,17 @@ def chosen(query: QueryDict, today: date, terms: Sequence[Term]) -> tuple[Choice
     if first or last:
         return _custom(first or BEGINNING, last or max(today, first or today), today), form
     if asked.get("period") == "all":
-        return Choice(Period(BEGINNING, today, "all", "全部"), "period=all", None, None, None), form
+        return running(today)["all"], form
     on = asked.get("on") or today
     found = _of_kind(asked.get("period") or DEFAULT, min(on, today), today, terms)
-    return found or _running_year(today), form
+    return found or running(today)[DEFAULT], form
 
 
-def _running_year(today: date) -> Choice:
-    choice = _of_kind(DEFAULT, today, today, ())
-    assert choice
-    return choice
+def running(today: date) -> dict[str, Choice]:
+    """By key, the periods that run on `today` wherever the reader is: those of the calendar, and all time."""
+    found = {key: _of_kind(key, today, today, ()) for key in kinds(())}
+    everything = Choice(Period(BEGINNING, today, "all", "全部"), "period=all", None, None, None)
+    return {key: choice for key, choice in found.items() if choice} | {"all": everything}
 
 
 def _of_kind(key: str, on: date, today: date, terms: Sequence[Term]) -> Choice | None:
