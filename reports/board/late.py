@@ -74,6 +74,6 @@ def _until(today: date) -> Span:
 def _owed(user: User, place: Place, today: date) -> AssignmentQuerySet:
     """The late cases are looked up first: few of very many, which no plan of one query knows."""
     late = list(Suggestion.objects.visible_to(user).overdue(today).values_list("pk", flat=True))
-    charged = Assignment.objects.filter(suggestion__in=late)  # visible exactly when the case is
+    charged = Assignment.objects.visible_to(user).filter(suggestion__in=late)
     rows: AssignmentQuerySet = OWED.rows(charged, "owed_late", _until(today), place.where)
     return rows
