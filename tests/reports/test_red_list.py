@@ -63,4 +63,4 @@ def test_many_are_found_in_as_many_queries_as_one(cast: Cast, case_in: CaseIn) -
     for due in (date(2026, 11, 2), date(2026, 11, 3), date(2026, 11, 4)):
         _late(case_in, due, cast.town)
     assert _counts(cast.leader) == [("交通局", 4, 22)]
-    assert queries() == one <= 3
+    assert queries() == one <= 2
