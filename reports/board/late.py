@@ -83,9 +83,10 @@ def red_list(user: User, place: Place, today: date, shown: int = SHOWN) -> RedLi
 
 def late_cases(user: User, place: Place, today: date) -> tuple[list[ShownCase], int, str]:
     """The latest cases of a unit as lists show them, how many there are, and the list of them all."""
-    late = Suggestion.objects.visible_to(user).filter(pk__in=_owed(user, place, today).values("suggestion"))
-    shown = late.with_list_related().order_by("due_on", "id")[:SHOWN]
-    return show_all(shown, today, clocks_of(user, today)), late.count(), link("owed_late", _until(today), place.where)
+    owed = _owed(user, place, today).order_by("suggestion__due_on", "suggestion_id")
+    late = list(owed.values_list("suggestion_id", flat=True))  # a unit is charged with a case once
+    first = Suggestion.objects.visible_to(user).filter(pk__in=late[:SHOWN]).with_list_related().order_by("due_on", "id")
+    return show_all(first, today, clocks_of(user, today)), len(late), link("owed_late", _until(today), place.where)
 
 
 def _until(today: date) -> Span:
