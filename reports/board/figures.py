@@ -11,6 +11,7 @@ from reports.board.counts import MIX, Counts
 from reports.board.places import address
 from reports.stats import MEASURES, Numbers, Tally, total, value
 from studios.measures import Groups
+from studios.periods import month_words
 from suggestions.enums import Evaluator
 from suggestions.measures import Aspect, Said, rating_key
 
@@ -151,7 +152,7 @@ def _share(numbers: Numbers, ratio: str) -> Cell:
 
 def _month(counts: Counts, month: date, numbers: Numbers, keys: tuple[str, ...]) -> Row:
     cells = tuple(_counted(counts, key, numbers, {"month": month}) for key in keys)
-    return Row(f"{month.year}年{month.month}月", cells, drawn_as=f"{month:%Y-%m}")
+    return Row(month_words(month), cells, drawn_as=f"{month:%Y-%m}")
 
 
 def _category(counts: Counts, key: str, numbers: Numbers) -> Row:
