@@ -1,5 +1,6 @@
 """The figures of the board (pages.md §3): which numbers each shows, in which order, and what it says in a sentence."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
@@ -190,5 +191,7 @@ def _place(counts: Counts, dimension: str, pk: object, name: str, numbers: Numbe
 
 def _by(tally: Tally, nth: int) -> dict[object, Numbers]:
     """The tally over one of its dimensions alone."""
-    keys = {key[nth] for key in tally}
-    return {key: total({one: n for one, n in tally.items() if one[nth] == key}) for key in keys}
+    found: dict[object, Numbers] = {}
+    for key, numbers in tally.items():
+        found.setdefault(key[nth], Counter()).update(numbers)
+    return found
