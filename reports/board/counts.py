@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import product
 
 from accounts.models import Organization, User
+from appointments.measures import HELD_OF_KIND
 from reports.board.periods import ONE_DAY, Choice
 from reports.board.places import Place
 from reports.headline import KEYS as HEADLINE
@@ -20,7 +21,7 @@ from suggestions.measures import CASES, RATINGS, Aspect, Said, rating_key
 
 RATINGS_SHOWN = (Said.EVALUATED, Said.SATISFIED, Said.BASIC, Said.UNSATISFIED)
 FLOW = ("accepted", "assigned", "replied", "forwarded", "closed")
-MIX = ("regular_held", "themed_held", "collective_held", "designated_held")
+MIX = tuple(HELD_OF_KIND.values())
 JUDGED = ("on_time_unextended", "on_time_extended", "late", "judged")
 WHOLE = tuple(
     dict.fromkeys(
