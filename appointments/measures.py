@@ -69,6 +69,10 @@ def _visits(rows: VisitQuerySet, span: Span) -> VisitQuerySet:
     return rows.between(*span.days)
 
 
+HELD_OF_KIND = {kind: f"{kind.lower()}_held" for kind in AppointmentKind}
+"""The measure that counts what was held of each kind, in the order people name them."""
+
+
 def _held(kind: AppointmentKind) -> Measure:
     return Measure(f"{kind.label}场次", "场", HELD & Q(kind=kind))
 
@@ -103,10 +107,7 @@ COLLECTIVE_SEATS = Source(
 APPOINTMENTS = Source(
     _appointments,
     {
-        "regular_held": _held(AppointmentKind.REGULAR),
-        "themed_held": _held(AppointmentKind.THEMED),
-        "collective_held": _held(AppointmentKind.COLLECTIVE),
-        "designated_held": _held(AppointmentKind.DESIGNATED),
+        **{key: _held(kind) for kind, key in HELD_OF_KIND.items()},
         "to_announce": Measure("应公示的常规约见", "场", REGULAR & IN_FORCE),
         "announced_in_time": Measure("及时公示的常规约见", "场", REGULAR & IN_FORCE & Q(was_announced_in_time=True)),
         "events_with_people": Measure("活动现场人次", "人次", HELD & Q(headcount__gt=0), of="headcount"),

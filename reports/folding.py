@@ -12,15 +12,15 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.db.models import Count, F, Max, Min, Q
 from django.db.models.functions import Coalesce, TruncMonth
-from django.http import QueryDict
 from django.utils import timezone
 
 from appointments.models import Appointment, Attendance, Visit
-from reports.board.periods import chosen
+from reports.board.periods import running
 from reports.models import Bucket, Kind, Tally, Touched
 from reports.rows import Rows
 from reports.stats import PLACES, count
-from reports.tallies import BOOKS, ONE_DAY, Book, days_of, holding, narrowed, rules_of, standing, written
+from reports.tallies import BOOKS, ONE_DAY, Book, holding, narrowed, rules_of, standing, written
+from studios.calendar import month_bounds
 from studios.measures import Span
 from suggestions.models import Evaluation, Suggestion, UnitRequest
 
@@ -83,8 +83,9 @@ def fold(today: date) -> int:
 
 def looks(today: date) -> list[Span]:
     """The months looked at, and the days from which: all of them today, and what running periods are compared with."""
-    running = [chosen(QueryDict(f"period={key}"), today, ())[0].before for key in ("year", "quarter", "month")]
-    return [Span(date.min, date.max, today), *(before.span for before in running if before)]
+    longest_first = reversed(running(today).values())
+    compared = [choice.before.span for choice in longest_first if choice.before]
+    return [Span(date.min, date.max, today), *compared]
 
 
 def mark_all(county: int | None = None) -> None:
@@ -161,7 +162,7 @@ def _counted(book: Book, month: date, days: Holding, as_of: date) -> Iterator[Ta
     place = next(place for place in PLACES if place.source is book.source)
     order = list(book.source.measures)
     rows = narrowed(Rows.all(), place, book.of_delegations(days))
-    span = Span(*days_of(month), as_of)
+    span = Span(*month_bounds(month), as_of)
     sums: dict[tuple[Any, ...], Counter[str]] = defaultdict(Counter)
     for (county, delegation, *values), numbers in count(
         rows, span, order, by=("county", "delegation", *book.dimensions)
@@ -188,7 +189,7 @@ def _holding(kind: Kind, month: date, delegations: Collection[int], as_of: date)
 
     A measure compares dates with the as-of day, so it can only change on a date written in the rows, or a day later.
     """
-    _first, last = days = days_of(month)
+    _first, last = days = month_bounds(month)
     if last >= as_of:
         return {pk: {"holds_from": as_of, "holds_until": as_of} for pk in delegations}
     before, after = dict.fromkeys(delegations, last), dict.fromkeys(delegations, date.max)

@@ -28,6 +28,7 @@ from appointments import measures as received
 from appointments.models import Appointment, Attendance, Visit
 from reports.models import Bucket, Kind, Tally, Touched
 from reports.rows import Rows, Whole
+from studios.calendar import month_bounds
 from studios.measures import Groups, Source, Span
 from suggestions import measures as collected
 from suggestions.models import Evaluation, Suggestion
@@ -112,7 +113,7 @@ def read(
     if _is_lost(rows.whole, book.kind, span.as_of, known):
         return (), rows
     left = [book.within(*days) for days in _edges(span, first, end)]
-    left += [book.within(*days_of(month)) & book.of_delegations(some) for month, some in stale.items()]
+    left += [book.within(*month_bounds(month)) & book.of_delegations(some) for month, some in stale.items()]
     rest = narrowed(rows, place, reduce(or_, left)) if left else None
     return kept, rest
 
@@ -131,16 +132,6 @@ def rules_of(kind: Kind) -> str:
     return sha1(text.encode(), usedforsecurity=False).hexdigest()
 
 
-def month_after(day: date) -> date:
-    """The first day of the month after that of `day`."""
-    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
-
-
-def days_of(month: date) -> tuple[date, date]:
-    """The first and the last day of a month."""
-    return month, month_after(month) - ONE_DAY
-
-
 def narrowed(rows: Rows, place: Place, condition: Q) -> Rows:
     """Those rows of `place` that meet `condition`, for counting one by one."""
     return replace(rows, whole=None, **{place.rows: getattr(rows, place.rows).filter(condition)})
@@ -152,8 +143,11 @@ def _whole_months(span: Span) -> tuple[date, date]:
     The month of the as-of day is whole where the span reaches that day: a tally of that very day says so.
     """
     first, last = span.days
-    start = first if first.day == 1 else month_after(first)
-    return start, month_after(last) if last == span.as_of else (last + ONE_DAY).replace(day=1)
+    if first.day > 1:
+        first = month_bounds(first)[1] + ONE_DAY
+    if last == span.as_of:
+        last = month_bounds(last)[1]
+    return first, month_bounds(last + ONE_DAY)[0]
 
 
 def _edges(span: Span, start: date, end: date) -> Iterator[tuple[date, date]]:

@@ -1,5 +1,6 @@
 """The office calendar: which days the county works (domain.md §4). Pure: rows are passed in."""
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -62,11 +63,15 @@ class OfficeCalendar:
                 yield day
 
 
+def month_bounds(day: date) -> tuple[date, date]:
+    """First and last day of the month `day` lies in."""
+    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
+
+
 def quarter_bounds(day: date) -> tuple[date, date]:
     """First and last day of the quarter `day` lies in."""
     first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
-    following = date(first.year + first.month // 10, (first.month + 3 - 1) % 12 + 1, 1)
-    return first, following - timedelta(days=1)
+    return first, month_bounds(first.replace(month=first.month + 2))[1]
 
 
 def collective_day(day: date) -> date:

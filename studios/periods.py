@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from accounts.conditions import DayRangeForm
-from studios.calendar import quarter_bounds
+from studios.calendar import month_bounds, quarter_bounds
 
 BEGINNING = date(2000, 1, 1)
 DAY = timedelta(days=1)
@@ -49,7 +49,7 @@ class PeriodForm(DayRangeForm):
 def presets(today: date) -> list[Period]:
     """The periods offered as one tap, up to `today`."""
     return [
-        Period(today.replace(day=1), today, "month", "本月"),
+        Period(month_bounds(today)[0], today, "month", "本月"),
         Period(quarter_bounds(today)[0], today, "quarter", "本季"),
         Period(date(today.year, 1, 1), today, "year", "本年"),
         Period(BEGINNING, today, "all", "全部"),
@@ -62,8 +62,8 @@ def with_last(today: date) -> list[Period]:
     month, quarter, year = (period.first for period in running)
     return [
         *running,
-        Period((month - DAY).replace(day=1), month - DAY, "last_month", "上月"),
-        Period(quarter_bounds(quarter - DAY)[0], quarter - DAY, "last_quarter", "上季"),
+        Period(*month_bounds(month - DAY), "last_month", "上月"),
+        Period(*quarter_bounds(quarter - DAY), "last_quarter", "上季"),
         Period((year - DAY).replace(month=1, day=1), year - DAY, "last_year", "上年"),
         everything,
     ]
@@ -99,7 +99,7 @@ def days_words(first: date, last: date) -> str:
             return f"{first.year}年"
         if quarter_bounds(first) == (first, last):
             return f"{first.year}年第{'一二三四'[first.month // 3]}季度"
-        if (ends - first).days <= 31:
+        if month_bounds(first) == (first, last):
             return month_words(first)
     return f"{_words(first)}至{_words(last)}"
 

@@ -7,19 +7,21 @@ from functools import cached_property
 from itertools import product
 
 from accounts.models import Organization, User
-from reports.board.periods import Choice
+from appointments.measures import HELD_OF_KIND
+from reports.board.periods import ONE_DAY, Choice
 from reports.board.places import Place
 from reports.headline import KEYS as HEADLINE
 from reports.headline import PEOPLE_MET
 from reports.rows import Rows
 from reports.stats import Numbers, Tally, count, keys_of, link, total
+from studios.calendar import month_bounds
 from studios.measures import Groups, Span
 from suggestions.enums import Evaluator
 from suggestions.measures import CASES, RATINGS, Aspect, Said, rating_key
 
 RATINGS_SHOWN = (Said.EVALUATED, Said.SATISFIED, Said.BASIC, Said.UNSATISFIED)
 FLOW = ("accepted", "assigned", "replied", "forwarded", "closed")
-MIX = ("regular_held", "themed_held", "collective_held", "designated_held")
+MIX = tuple(HELD_OF_KIND.values())
 JUDGED = ("on_time_unextended", "on_time_extended", "late", "judged")
 WHOLE = tuple(
     dict.fromkeys(
@@ -76,8 +78,7 @@ class Counts:
             return {}
         months, following = [min(held)], max(held)
         while months[-1] < following:
-            last = months[-1]
-            months.append(date(last.year + last.month // 12, last.month % 12 + 1, 1))
+            months.append(month_bounds(months[-1])[1] + ONE_DAY)
         return {month: found.get(month, Counter()) for month in months}
 
     @cached_property

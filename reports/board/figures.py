@@ -1,5 +1,6 @@
 """The figures of the board (pages.md §3): which numbers each shows, in which order, and what it says in a sentence."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
@@ -11,6 +12,7 @@ from reports.board.counts import MIX, Counts
 from reports.board.places import address
 from reports.stats import MEASURES, Numbers, Tally, total, value
 from studios.measures import Groups
+from studios.periods import month_words
 from suggestions.enums import Evaluator
 from suggestions.measures import Aspect, Said, rating_key
 
@@ -151,7 +153,7 @@ def _share(numbers: Numbers, ratio: str) -> Cell:
 
 def _month(counts: Counts, month: date, numbers: Numbers, keys: tuple[str, ...]) -> Row:
     cells = tuple(_counted(counts, key, numbers, {"month": month}) for key in keys)
-    return Row(f"{month.year}年{month.month}月", cells, drawn_as=f"{month:%Y-%m}")
+    return Row(month_words(month), cells, drawn_as=f"{month:%Y-%m}")
 
 
 def _category(counts: Counts, key: str, numbers: Numbers) -> Row:
@@ -189,5 +191,7 @@ def _place(counts: Counts, dimension: str, pk: object, name: str, numbers: Numbe
 
 def _by(tally: Tally, nth: int) -> dict[object, Numbers]:
     """The tally over one of its dimensions alone."""
-    keys = {key[nth] for key in tally}
-    return {key: total({one: n for one, n in tally.items() if one[nth] == key}) for key in keys}
+    found: dict[object, Numbers] = {}
+    for key, numbers in tally.items():
+        found.setdefault(key[nth], Counter()).update(numbers)
+    return found

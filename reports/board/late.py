@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Min
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, Count, F, Func, Min, QuerySet, Subquery
+from django.db.models.sql.compiler import SQLCompiler
 
 from accounts.models import Organization, User
 from reports.board.places import Place, address
@@ -40,12 +43,31 @@ class RedList:
     url: str
 
 
+class Among(Func):
+    """Whether a key is one of those of `rows`, for keys that are few of very many.
+
+    PostgreSQL cannot know that they are few: it would read both tables whole. It looks up an array of them first.
+    """
+
+    arg_joiner, template = " = ANY(ARRAY", "%(expressions)s)"
+    output_field = BooleanField()
+
+    def __init__(self, key: F, rows: QuerySet[Any]) -> None:
+        super().__init__(key, Subquery(rows.order_by().values("pk")))
+
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, tuple[str | int, ...]]:
+        return self.as_sql(compiler, connection, template="%(expressions)s", arg_joiner=" IN ", **context)
+
+
 def red_list(user: User, place: Place, today: date, shown: int = SHOWN) -> RedList:
-    """Who owes a late answer up to today, a shared case with each unit that owes its part (three queries)."""
+    """Who owes a late answer up to today, a shared case with each unit that owes its part (two queries)."""
     span, owed = _until(today), _owed(user, place, today)
     grouped = owed.order_by().values("unit").annotate(n=Count("pk"), oldest=Min("suggestion__due_on"))
-    found = list(grouped.order_by("oldest", "-n", "unit"))
-    names = dict(Organization.objects.filter(pk__in=[row["unit"] for row in found]).values_list("pk", "short_name"))
+    late = list(grouped.order_by("oldest", "-n", "unit"))
+    first = late[:shown]
+    names = dict(Organization.objects.filter(pk__in=[row["unit"] for row in first]).values_list("pk", "short_name"))
     units = [
         LateUnit(
             names[row["unit"]],
@@ -54,17 +76,17 @@ def red_list(user: User, place: Place, today: date, shown: int = SHOWN) -> RedLi
             link("owed_late", span, {**place.where, "unit": row["unit"]}),
             address("unit", row["unit"]),
         )
-        for row in found
+        for row in first
     ]
-    url, count = link("owed_late", span, place.where), sum(unit.count for unit in units)
-    return RedList(units[:shown], max(len(units) - shown, 0), count, url)
+    return RedList(units, len(late) - len(units), sum(row["n"] for row in late), link("owed_late", span, place.where))
 
 
 def late_cases(user: User, place: Place, today: date) -> tuple[list[ShownCase], int, str]:
     """The latest cases of a unit as lists show them, how many there are, and the list of them all."""
-    late = Suggestion.objects.visible_to(user).filter(pk__in=_owed(user, place, today).values("suggestion"))
-    shown = late.with_list_related().order_by("due_on", "id")[:SHOWN]
-    return show_all(shown, today, clocks_of(user, today)), late.count(), link("owed_late", _until(today), place.where)
+    owed = _owed(user, place, today).order_by("suggestion__due_on", "suggestion_id")
+    late = list(owed.values_list("suggestion_id", flat=True))  # a unit is charged with a case once
+    first = Suggestion.objects.visible_to(user).filter(pk__in=late[:SHOWN]).with_list_related().order_by("due_on", "id")
+    return show_all(first, today, clocks_of(user, today)), len(late), link("owed_late", _until(today), place.where)
 
 
 def _until(today: date) -> Span:
@@ -72,8 +94,7 @@ def _until(today: date) -> Span:
 
 
 def _owed(user: User, place: Place, today: date) -> AssignmentQuerySet:
-    """The late cases are looked up first: few of very many, which no plan of one query knows."""
-    late = list(Suggestion.objects.visible_to(user).overdue(today).values_list("pk", flat=True))
-    charged = Assignment.objects.filter(suggestion__in=late)  # visible exactly when the case is
+    late = Suggestion.objects.visible_to(user).overdue(today)
+    charged = Assignment.objects.visible_to(user).filter(Among(F("suggestion"), late))
     rows: AssignmentQuerySet = OWED.rows(charged, "owed_late", _until(today), place.where)
     return rows

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reports.board.counts import FLOW, Counts
-from reports.headline import PEOPLE_MET, Headline
+from reports.headline import PEOPLE_MET, TOLD, Headline
 from reports.stats import MEASURES, RATIOS, Numbers, link, value
 from studios.rates import percent_words
 
@@ -76,16 +76,7 @@ def story(counts: Counts) -> Story:
         f"办结率{percent_words(head.closing_rate)}；群众和党代表满意率（含基本满意）"
         f"{percent_words(head.satisfaction_rate)}（有效评价{head.satisfaction_n}份）。"
     )
-    keys = (
-        "regular_attendances",
-        "themed_held",
-        "collective_held",
-        *PEOPLE_MET,
-        "onsite_handled",
-        "accepted",
-        "closed",
-    )
-    return Story(words, tuple(_parts(counts, keys)))
+    return Story(words, tuple(_parts(counts, TOLD)))
 
 
 def _parts(counts: Counts, keys: Iterable[str]) -> list[Part]:
@@ -111,7 +102,7 @@ def _count(counts: Counts, key: str) -> Big:
 
 def _people(counts: Counts) -> Big:
     """约见党员群众人次: people over visits, and the headcount of events."""
-    number = sum(counts.numbers[key] for key in PEOPLE_MET)
+    number = Headline(counts.numbers).people_met
     return Big(
         "约见党员群众", f"{number:,}", "人次", "", tuple(_parts(counts, PEOPLE_MET)), _difference(counts, PEOPLE_MET)
     )

@@ -9,7 +9,7 @@ from django import forms
 from django.http import QueryDict
 
 from representatives.terms import Term
-from studios.calendar import quarter_bounds
+from studios.calendar import month_bounds, quarter_bounds
 from studios.measures import Span
 from studios.periods import BEGINNING, Period, PeriodForm
 
@@ -63,10 +63,6 @@ class Kind:
 def kinds(terms: Sequence[Term]) -> dict[str, Kind]:
     """The kinds of periods with bounds of their own; 届 only where some county has written down its terms."""
 
-    def month(day: date) -> Days:
-        first = day.replace(day=1)
-        return first, (first + 31 * ONE_DAY).replace(day=1) - ONE_DAY
-
     def term(day: date) -> Days | None:
         begun = [item for item in terms if item.first <= day]
         if not begun or begun[-1].last < day:
@@ -75,7 +71,7 @@ def kinds(terms: Sequence[Term]) -> dict[str, Kind]:
         return begun[-1].first, min([begun[-1].last, *following])
 
     found = {
-        "month": Kind("本月", "上月", month),
+        "month": Kind("本月", "上月", month_bounds),
         "quarter": Kind("本季", "上季", quarter_bounds),
         "year": Kind("本年", "上年", lambda day: (date(day.year, 1, 1), date(day.year, 12, 31))),
     }
@@ -96,16 +92,17 @@ def chosen(query: QueryDict, today: date, terms: Sequence[Term]) -> tuple[Choice
     if first or last:
         return _custom(first or BEGINNING, last or max(today, first or today), today), form
     if asked.get("period") == "all":
-        return Choice(Period(BEGINNING, today, "all", "全部"), "period=all", None, None, None), form
+        return running(today)["all"], form
     on = asked.get("on") or today
     found = _of_kind(asked.get("period") or DEFAULT, min(on, today), today, terms)
-    return found or _running_year(today), form
+    return found or running(today)[DEFAULT], form
 
 
-def _running_year(today: date) -> Choice:
-    choice = _of_kind(DEFAULT, today, today, ())
-    assert choice
-    return choice
+def running(today: date) -> dict[str, Choice]:
+    """By key, the periods that run on `today` wherever the reader is: those of the calendar, and all time."""
+    found = {key: _of_kind(key, today, today, ()) for key in kinds(())}
+    everything = Choice(Period(BEGINNING, today, "all", "全部"), "period=all", None, None, None)
+    return {key: choice for key, choice in found.items() if choice} | {"all": everything}
 
 
 def _of_kind(key: str, on: date, today: date, terms: Sequence[Term]) -> Choice | None:

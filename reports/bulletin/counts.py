@@ -13,6 +13,7 @@ from reports.bulletin.prose import EVALUATED, share
 from reports.bulletin.reach import Counted, Reach
 from reports.headline import KEYS
 from studios.measures import Span
+from studios.periods import month_words
 from suggestions.measures import CASES
 from suggestions.models import Suggestion
 
@@ -80,7 +81,7 @@ def month_table(reach: Reach, span: Span, whole: Counted) -> Table:
     """Cases by the month they were accepted in."""
     found = reach.by("month", ("accepted", "closed"), span)
     rows = [
-        (Piece(f"{month:%Y年%-m月}"), part.number("accepted"), part.number("closed"), part.rate("closing"))
+        (Piece(month_words(month)), part.number("accepted"), part.number("closed"), part.rate("closing"))
         for month, part in sorted(found.items(), key=lambda item: str(item[0]))
         if isinstance(month, date)
     ]

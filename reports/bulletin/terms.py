@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from appointments.quarters import Quarter
 from studios.measures import Span
+from studios.periods import month_words
 
 MONTH, QUARTER, YEAR = 1, 3, 12
 MONTHS_A_YEAR = 12
@@ -54,7 +55,7 @@ class Term:
         """2026年9月, 2026年第三季度, 2026年."""
         if self.months == QUARTER:
             return Quarter.of(self.first).label
-        return f"{self.first.year}年{self.first.month}月" if self.months == MONTH else f"{self.first.year}年"
+        return month_words(self.first) if self.months == MONTH else f"{self.first.year}年"
 
     def moved(self, terms: int) -> Term:
         """So many terms later, or earlier."""

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from datetime import date
 
-from appointments.enums import AppointmentKind
+from appointments.measures import HELD_OF_KIND
 from reports.bulletin.counts import (
     categories_of,
     category_table,
@@ -30,12 +30,6 @@ from suggestions.enums import Disclosure, Evaluator, ResultClass
 from suggestions.measures import CASES, Aspect, Said, rating_key
 from suggestions.models import Suggestion
 
-HELD = {
-    AppointmentKind.REGULAR: "regular_held",
-    AppointmentKind.THEMED: "themed_held",
-    AppointmentKind.COLLECTIVE: "collective_held",
-    AppointmentKind.DESIGNATED: "designated_held",
-}
 KIND_HEADS = ("约见方式", "场次", "应到人次", "到岗人次", "参与率", "接访件次", "接访群众人次")
 SAID = (Said.EVALUATED, Said.SATISFIED, Said.BASIC, Said.UNSATISFIED)
 STUDIO_KEYS = ("studios_active", "studios_passing", "studios_failing", "studios_unchecked")
@@ -88,10 +82,10 @@ def _delegations(reach: Reach, span: Span, now: Counted) -> list[Table]:
 
 def _kinds(reach: Reach, span: Span) -> Table:
     """约见 of four kinds: held, expected, present, and who came."""
-    keys = ("expected", "present", "visits", "people_received", *HELD.values())
+    keys = ("expected", "present", "visits", "people_received", *HELD_OF_KIND.values())
     found = reach.by("kind", keys, span)
     rows = []
-    for kind, held in HELD.items():
+    for kind, held in HELD_OF_KIND.items():
         part = found.get(kind.value) or reach.part("kind", kind.value, Counter(), span)
         counts = (part.number(key) for key in ("visits", "people_received"))
         seats = (part.number(held), part.number("expected"), part.number("present"), part.rate("participation"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from appointments.enums import AppointmentKind, Category
+from appointments.measures import HELD_OF_KIND
 from reports.headline import PEOPLE_MET
 from reports.official.columns import Figure, counted, formulas, rate
 from reports.official.places import DELEGATIONS, PEOPLE, STUDIOS, UNITS, Grouping
@@ -82,9 +83,9 @@ def _said(name: str, of: Evaluator, aspect: Aspect, in_round: Round) -> list[Fig
 def _meetings() -> list[Figure]:
     """Per kind of appointment: how many were held, who was received there, and who came to the events."""
     found = []
-    for kind in AppointmentKind:
+    for kind, held in HELD_OF_KIND.items():
         where = {"kind": kind.value}
-        found += counted(kind.label, ("场次", f"{kind.lower()}_held"), width=7)
+        found += counted(kind.label, ("场次", held), width=7)
         columns = (("接访人次", "people_received"), ("现场人次", "events_with_people"))
         found += counted(kind.label, *columns, where=where, width=7)
     return found

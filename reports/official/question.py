@@ -15,10 +15,7 @@ from appointments.quarters import Quarter
 from reports.official.catalogue import Report, Version
 from reports.official.places import Grouping
 from studios.measures import Groups, Span
-from studios.periods import Period, period_of, with_last
-
-NAMED = {"month": "{0.year}年{0.month}月", "last_month": "{0.year}年{0.month}月", "year": "{0.year}年"}
-NAMED["last_year"] = NAMED["year"]
+from studios.periods import Period, month_words, period_of, with_last
 
 
 class QuestionForm(forms.Form):
@@ -80,8 +77,10 @@ class Question:
 
 def named(period: Period) -> str:
     """2026年第三季度 for a period the calendar has a name for, also while it is running; else nothing."""
-    if period.key in NAMED:
-        return NAMED[period.key].format(period.first)
+    if period.key in {"month", "last_month"}:
+        return month_words(period.first)
+    if period.key in {"year", "last_year"}:
+        return f"{period.first.year}年"
     quarter = Quarter.of(period.first)
     is_whole = (period.first, period.last) == (quarter.first, quarter.last)
     return quarter.label if is_whole or period.key in {"quarter", "last_quarter"} else ""

@@ -78,8 +78,7 @@ def export_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "is_busy": bool(busy),
-        "is_late": any(job.state == ExportState.WAITING and job.asked_at < late for job in busy)
-        and all(job.state == ExportState.WAITING for job in busy),
+        "is_late": any(job.asked_at < late for job in busy) and all(job.state == ExportState.WAITING for job in busy),
     }
     return render(request, "reports/export_list.html", context)
 

@@ -21,6 +21,7 @@ from reports.rows import Rows
 from reports.views.board import reader
 from sheets.response import download
 from studios.periods import with_last
+from suggestions.documents.people import office_of
 
 PREVIEWED = 300
 """So many lines a page shows; the print view and the sheet have them all."""
@@ -92,6 +93,6 @@ def _context(user: User, question: Question, table: Table) -> dict[str, Any]:
 
 
 def _office(user: User) -> str:
-    """Who fills the sheet in: the liaison office of the user's county."""
+    """Who fills the sheet in: the liaison office of the user's county, as it signs papers."""
     county = home_county(user)
-    return f"{county.short_name if county else ''}党代表联络工作办公室"
+    return office_of(county) if county else "党代表联络工作办公室"

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.board.periods import Choice, chosen, offered
+from reports.board.periods import Choice, chosen, offered, running
 from representatives.terms import Term
 from studios.periods import BEGINNING
 
@@ -118,6 +118,10 @@ def test_the_comparison_is_no_longer_and_got_no_more_time(today: date, on: date,
     assert span.as_of - span.last == today - choice.period.last
     if choice.before.label.endswith("同期"):
         assert span.last - span.first <= choice.period.last - choice.period.first
+
+
+def test_what_runs_is_what_is_chosen_without_a_day() -> None:
+    assert {key: _choice(f"period={key}") for key in ("month", "quarter", "year", "all")} == running(TODAY)
 
 
 def _is_running(choice: Choice, today: date) -> bool:

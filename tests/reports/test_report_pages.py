@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from io import BytesIO
 
 import pytest
 import time_machine
@@ -9,6 +10,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from accounts.enums import AuditAction
 from accounts.models import AuditEntry, Organization, User
@@ -19,6 +21,7 @@ from suggestions.models import Suggestion
 from tests.cast import Cast
 from tests.reports.worlds import random_world
 from tests.representatives.factories import RepresentativeFactory
+from tests.uploads.pictures import read
 
 Login = Callable[[User], Client]
 TODAY = date(2026, 11, 24)
@@ -137,6 +140,13 @@ def test_an_export_is_on_record(cast: Cast, login: Login) -> None:
     entry = AuditEntry.objects.get(action=AuditAction.EXPORT)
     assert (entry.actor, entry.subject) == (cast.town_office, "建议意见办理满意度测评统计表")
     assert entry.detail == "2026年7月1日至2026年9月30日，按承办单位，第一轮"
+
+
+def test_paper_and_sheet_are_filled_in_by_the_office_that_signs_letters(cast: Cast, login: Login) -> None:
+    client = login(cast.leader)
+    assert "填报单位（盖章）：海安县党代表联络工作办公室" in client.get("/reports/handling/print/").content.decode()
+    page = load_workbook(BytesIO(read(client.get("/reports/handling.xlsx")))).worksheets[0]
+    assert page["A2"].value == "填报单位（盖章）：海安县党代表联络工作办公室"
 
 
 def test_a_page_shows_the_first_lines_and_paper_all(cast: Cast, login: Login, monkeypatch: pytest.MonkeyPatch) -> None:
