@@ -19,6 +19,8 @@ from typing import Any
 from django.db import connection, models
 from django.db.models import Max
 
+from sheets.pace import quick_handover
+
 BATCH = 5_000
 AHEAD = 10
 """How many writes may wait for PostgreSQL: enough to keep it busy while a report is put together, few enough for the
@@ -68,7 +70,12 @@ def inserting() -> Iterator[Insert]:
         settle()
         return execute(*arguments)
 
-    with connection.execute_wrapper(after_writes), ThreadPoolExecutor(1) as beside, connection.cursor() as cursor:
+    with (
+        connection.execute_wrapper(after_writes),
+        quick_handover(),
+        ThreadPoolExecutor(1) as beside,
+        connection.cursor() as cursor,
+    ):
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         yield insert
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")

@@ -19,6 +19,7 @@ from sheets.blanks import Blanks
 from sheets.bulk import insert, remember, through_of
 from sheets.cells import writable
 from sheets.columns import Column, Linked, Staged, normal
+from sheets.pace import no_collection
 from sheets.table import Table, Typed
 from sheets.writer import Cell
 
@@ -152,6 +153,7 @@ class SheetResource(ModelResource):  # type: ignore[misc]
 
     # -- in -------------------------------------------------------------------------------------------------------
 
+    @no_collection()
     def examine(self, table: Table, *, lock: bool = False) -> list[Finding]:
         """What each row of `table` would do. Writes nothing, but inside `storing`.
 

@@ -272,7 +272,7 @@ class LedgerResource(DelegationResource):
 
     def bulk_create(self, *args: Any, **kwargs: Any) -> None:
         """Some more lines are examined: the writer, where there is one, stores them."""
-        if self.writer:
+        if self.writer and self.create_instances:
             self.writer.write(self.create_instances)
             self.create_instances.clear()
 
