@@ -133,7 +133,7 @@ def _assign_and_hand_back(cases: Cases, case: Suggestion, unit: Organization, le
     case.unit, case.assigned_level, case.assigned_on = unit, level, day
     office = cases.assigner(case)
     row = Assignment(suggestion=case, unit=unit, level=level, assigned_on=day, due_on=day + timedelta(days=10))
-    row.assigned_by, row.status = office, AssignmentStatus.RETURNED
+    row.status = AssignmentStatus.RETURNED
     row.sign_due_on = sign_window(day, Rules(), load_calendar()).ends_on
     row.save()
     _log(case, Verb.ASSIGN, office, at(day, 10), unit.short_name, stood=stood, goes=State.ASSIGNED)
@@ -194,7 +194,6 @@ def _charge(cases: Cases, case: Suggestion, kind: AssignmentKind) -> Assignment:
         unit=unit,
         kind=kind,
         level=case.assigned_level,
-        assigned_by=cases.assigner(case),
         assigned_on=case.assigned_on,
         due_on=case.due_on,
         sign_due_on=case.assignments.earliest("id").sign_due_on,

@@ -145,7 +145,7 @@ class Walk:
         self.start_clock(Complexity(case.complexity))
         case.first_assigned_on = self.day
         actor = self.office if is_town else county.county_office
-        self.children.append(self._assignment(actor))
+        self.children.append(self._assignment())
         assert case.due_on is not None
         self.step(
             Verb.ASSIGN,
@@ -262,7 +262,7 @@ class Walk:
         )
         case.replied_on = case.was_on_time = case.forwarded_on = case.evaluation_due_on = case.promise_on = None
         case.result_class = ""
-        renewed = self._assignment(office)
+        renewed = self._assignment()
         renewed.signed_at, renewed.signed_by = at(self.day, 9), self.handler
         self.children.append(renewed)
 
@@ -273,7 +273,7 @@ class Walk:
     def _town_unit(self) -> Organization:
         return self.world.random.choice(self.world.county.town_units[self.case.delegation_id])
 
-    def _assignment(self, actor: User) -> Assignment:
+    def _assignment(self) -> Assignment:
         case = self.case
         assert case.due_on is not None
         return Assignment(
@@ -281,7 +281,6 @@ class Walk:
             round=case.round,
             unit=case.unit,
             level=case.assigned_level,
-            assigned_by_id=actor.pk,
             assigned_on=self.day,
             due_on=case.due_on,
             sign_due_on=self.world.sign_due_on(self.day) if case.round == 1 else None,

@@ -130,7 +130,8 @@ def deadlines() -> Iterator[str]:
 
 
 def replies() -> Iterator[str]:
-    """Answered cases have a reply of their round, judged on time or late; what was relayed says so."""
+    """Answered cases have a reply of their round, judged on time or late; what was relayed says so. Only a ledger does
+    not know who handed a reply in."""
     answered = Suggestion.objects.in_state(*AFTER_REPLY)
     for pk in answered.filter(Q(replied_on=None) | Q(was_on_time=None)).values_list("pk", flat=True):
         yield f"建议 #{pk}：已答复却没有答复日期或按期判定"
@@ -140,6 +141,9 @@ def replies() -> Iterator[str]:
     standing = Reply.objects.exclude(status=ReplyStatus.RETURNED).filter(round=F("suggestion__round"))
     for pk in answered.exclude(pk__in=standing.values("suggestion")).values_list("pk", flat=True):
         yield f"建议 #{pk}：已答复却没有答复内容"
+    unknown = Reply.objects.filter(submitted_by=None, suggestion__is_imported=False)
+    for pk in unknown.values_list("suggestion", flat=True):
+        yield f"建议 #{pk}：答复没有提交人"
     yield from _joint_replies(answered, standing)
 
 

@@ -26,7 +26,7 @@ from suggestions.querysets import CaseRowQuerySet
 
 
 class Assignment(models.Model):
-    """One unit charged with one case in one round."""
+    """One unit charged with one case in one round. Who charged it stands in the steps of the case."""
 
     suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="assignments")
     round = models.PositiveSmallIntegerField("办理次数", default=1)
@@ -34,7 +34,6 @@ class Assignment(models.Model):
     kind = models.CharField("分工", max_length=6, choices=AssignmentKind, default=AssignmentKind.LEAD)
     level = models.CharField("交办层级", max_length=6, choices=Level)
     status = models.CharField("状态", max_length=8, choices=AssignmentStatus, default=AssignmentStatus.ACTIVE)
-    assigned_by = models.ForeignKey(User, models.PROTECT, db_index=False, related_name="+", verbose_name="交办人")
     assigned_on = models.DateField("交办日期")
     due_on = models.DateField("期限")
     sign_due_on = models.DateField("签收期限", null=True, blank=True, help_text="重办和台账导入的不再签收，不填")
@@ -170,7 +169,16 @@ class Reply(models.Model):
     adopted_where = models.CharField("采纳到哪里", max_length=120, blank=True)
     disclosure = models.CharField("公开方式", max_length=8, choices=Disclosure)
     disclosure_reason = models.CharField("不公开理由", max_length=200, blank=True)
-    submitted_by = models.ForeignKey(User, models.PROTECT, db_index=False, related_name="+", verbose_name="提交人")
+    submitted_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="提交人",
+        help_text="台账没有写是谁，导入的不填",
+    )
     submitted_at = models.DateTimeField("提交时间")
 
     objects = CaseRowQuerySet["Reply"].as_manager()

@@ -99,7 +99,7 @@ def redo_suggestion(*, suggestion: Suggestion, actor: User, version: int | None,
         raise GuardError(obstacle)
     note = required(reason, "请写明重办要求。")
     clock = start_clock(case, Complexity.SIMPLE, case.round + 1, step.today)
-    _renew_assignments(case, actor, clock["due_on"], step.now)
+    _renew_assignments(case, clock["due_on"], step.now)
     fresh = dict.fromkeys(("replied_on", "was_on_time", "forwarded_on", "evaluation_due_on", "promise_on"))
     due = words(clock["due_on"])
     finish(step, detail=f"{due}前再次答复", note=note, round=case.round + 1, result_class="", **clock, **fresh)
@@ -165,7 +165,7 @@ def _list(case: Suggestion, actor: User, notice: Notice) -> None:
     supervise_suggestion(suggestion=case, actor=actor, notice=notice)
 
 
-def _renew_assignments(case: Suggestion, actor: User, due_on: date, now: datetime) -> None:
+def _renew_assignments(case: Suggestion, due_on: date, now: datetime) -> None:
     """A new round is a new assignment of the same units, already signed: they know the case. 会办 countersign anew."""
     standing, today = case.assignments_in_force, timezone.localdate(now)
     share = DeadlinePolicy.objects.in_force(case.county, today).co_share
@@ -177,7 +177,6 @@ def _renew_assignments(case: Suggestion, actor: User, due_on: date, now: datetim
             unit=old.unit,
             kind=old.kind,
             level=old.level,
-            assigned_by=actor,
             assigned_on=today,
             due_on=due_of(old.kind, today, due_on, share),
             signed_at=now,

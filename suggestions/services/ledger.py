@@ -98,8 +98,8 @@ class LedgerWriter:
             _complete(case, self.clocks, self.actor)
         self.insert(Suggestion, CASE_COLUMNS, _cases(cases))
         self.insert(SuggestionTransition, STEP_COLUMNS, _steps(cases))
-        self.insert(Assignment, ASSIGNMENT_COLUMNS, _assignments(cases, self.actor))
-        self.insert(Reply, REPLY_COLUMNS, _replies(cases, self.actor))
+        self.insert(Assignment, ASSIGNMENT_COLUMNS, _assignments(cases))
+        self.insert(Reply, REPLY_COLUMNS, _replies(cases))
         self.insert(Evaluation, EVALUATION_COLUMNS, _evaluations(cases, self.actor))
         self.running += [case.pk for case in cases if case.next_deadline_at]
 
@@ -187,36 +187,36 @@ def _said(state: str, *, is_ruled: bool) -> list[tuple[tuple[Any, ...], str]]:
 
 
 ASSIGNMENT_COLUMNS = (
-    *("suggestion_id", "round", "unit_id", "kind", "level", "status", "assigned_by_id", "assigned_on", "due_on"),
+    *("suggestion_id", "round", "unit_id", "kind", "level", "status", "assigned_on", "due_on"),
     *("signed_at", "countersign_note", "waive_reason"),
 )
 
 
-def _assignments(cases: Iterable[Any], actor: User) -> Iterator[tuple[Any, ...]]:
+def _assignments(cases: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
     """What is handled was signed for: on the first day, for want of another, by nobody known."""
     kind, status = AssignmentKind.LEAD.value, AssignmentStatus.ACTIVE.value
     for case in cases:
         if case.unit_id:
             signed_at = None if case.state == State.ASSIGNED else _moment(case.assigned_on)
             place = (case.pk, 1, case.unit_id, kind, str(case.level), status)
-            yield *place, actor.pk, case.assigned_on, case.due_on, signed_at, "", ""
+            yield *place, case.assigned_on, case.due_on, signed_at, "", ""
 
 
 REPLY_COLUMNS = (
     *("suggestion_id", "round", "status", "text", "signer", "result_class", "promise_on", "adoption"),
-    *("adopted_where", "disclosure", "disclosure_reason", "submitted_by_id", "submitted_at"),
+    *("adopted_where", "disclosure", "disclosure_reason", "submitted_at"),
 )
 
 
-def _replies(cases: Iterable[Any], actor: User) -> Iterator[tuple[Any, ...]]:
-    """Not public until somebody has looked; the ledger does not say whether it was adopted."""
+def _replies(cases: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    """Not public until somebody has looked; the ledger does not say who handed it in, or whether it was adopted."""
     adoptions = {result.value: adoption_of(result).value for result in ResultClass}
     for case in cases:
         if case.replied_on:
             status = ReplyStatus.SUBMITTED if case.state == State.REPLY_REVIEW else ReplyStatus.FORWARDED
             result = str(case.result_class)
             text = (case.pk, 1, status.value, case.reply_text or NO_TEXT, IMPORTED, result, case.promise_on)
-            yield *text, adoptions[result], "", Disclosure.NONE.value, NOT_PUBLIC, actor.pk, _moment(case.replied_on)
+            yield *text, adoptions[result], "", Disclosure.NONE.value, NOT_PUBLIC, _moment(case.replied_on)
 
 
 EVALUATION_COLUMNS = (

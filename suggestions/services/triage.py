@@ -163,7 +163,6 @@ def _charge(step: Step, found: Charges, level: Level, due_on: date) -> None:
             unit=place,
             kind=kind,
             level=level,
-            assigned_by=step.actor,
             assigned_on=step.today,
             due_on=due_of(kind, step.today, due_on, policy.co_share),
             sign_due_on=sign_due_on,

@@ -161,7 +161,6 @@ def _assignment(
         kind=kind,
         level=Level.COUNTY,
         status=status,
-        assigned_by=stage.writer,
         assigned_on=day,
         due_on=day + timedelta(days=10),
         sign_due_on=None if case.is_imported or round_ > 1 else later(random, day, 3, 1),

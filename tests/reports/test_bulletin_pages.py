@@ -184,7 +184,6 @@ def _case(cast: Cast, accepted_on: date, due_on: date) -> Suggestion:
         unit=cast.county_unit,
         kind=AssignmentKind.LEAD,
         level=Level.COUNTY,
-        assigned_by=cast.county_office,
         assigned_on=accepted_on,
         due_on=due_on,
     )

@@ -54,7 +54,6 @@ def _case(cast: Cast, meeting: Appointment, nth: int, **fields: object) -> Sugge
         made.assignments.create(
             unit=made.unit,
             level=made.assigned_level,
-            assigned_by=cast.county_office,
             assigned_on=date(2026, 10, 9),
             due_on=date(2026, 10, 19),
         )

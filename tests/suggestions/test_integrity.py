@@ -29,6 +29,7 @@ BREAKS: list[tuple[str, State, Break]] = [
     ("答复", State.REPLY_REVIEW, _change(replied_on=None)),
     ("答复", State.REPLY_REVIEW, _change(was_on_time=False)),
     ("答复", State.AWAIT_EVALUATION, lambda _case: Reply.objects.all().delete()),
+    ("答复", State.AWAIT_EVALUATION, lambda _case: Reply.objects.update(submitted_by=None)),
     ("评价", State.CLOSED, lambda _case: Evaluation.objects.update(outcome=Rating.UNSATISFIED, reason="没修")),
     ("归属", State.ACCEPTED, _change(state=State.MERGED)),
     ("搜索", State.ACCEPTED, _change(title="另一个标题")),

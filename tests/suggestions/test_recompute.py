@@ -148,7 +148,7 @@ def test_a_helper_keeps_its_share(cast: Cast, case_in: CaseIn) -> None:
     case = case_in(State.HANDLING)
     lead = case.assignments.get()
     share = Assignment.objects.create(
-        suggestion=case, unit=cast.other_unit, kind="CO", level="COUNTY", assigned_by=cast.county_office,
+        suggestion=case, unit=cast.other_unit, kind="CO", level="COUNTY",
         assigned_on=TODAY, due_on=co_due(TODAY, DUE),
     )  # fmt: skip
     announce_2027(cast)
