@@ -6,6 +6,7 @@ from typing import Any
 from django.http import QueryDict
 
 from accounts.models import User
+from accounts.resume import as_initial
 from accounts.templatetags.ui import ErrorLine, error_lines
 from suggestions.forms.handling import ConsultForm, ContactForm, ReplyForm
 from suggestions.forms.steps import StepForm
@@ -43,7 +44,7 @@ class HandlingForm:
         self.is_save = data is not None and (data.get("do") == SAVE or "reply" not in self.open)
         self.wanted: list[str] = []
         if data is not None:
-            typed = _typed(data)
+            typed = as_initial(data)
             for name, form in STEPS.items():
                 self.forms[name] = form(case=case, actor=actor, initial=typed)
             self.wanted = [name for name in self.open if self._is_wanted(name)]
@@ -82,7 +83,7 @@ class HandlingForm:
     def renewed(self, case: Suggestion, actor: User) -> "HandlingForm":
         """The same words, not judged, on the newest version of the case."""
         assert self.data is not None
-        return HandlingForm(case, actor, initial=_typed(self.data) | {"version": case.version})
+        return HandlingForm(case, actor, initial=as_initial(self.data) | {"version": case.version})
 
     def typed(self, steps: Iterable[str] = STEPS) -> Iterator[tuple[str, str]]:
         """Label and text of those of `steps` that were begun, for a page on which they cannot be sent any more."""
@@ -105,8 +106,3 @@ class HandlingForm:
 
     def _is_wanted(self, name: str) -> bool:
         return (name != "reply" and self.is_begun(name)) if self.is_save else True
-
-
-def _typed(data: QueryDict) -> dict[str, Any]:
-    """What was typed as the `initial` of a form: several ticks stay a list."""
-    return {name: data.getlist(name) if name == "parties" else data[name] for name in data}

@@ -129,6 +129,15 @@ def test_whoever_comes_second_keeps_every_word(cast: Cast, login: Login, case_in
     assert client.post(_url(case), {**_typed(late), "version": renewed, "do": "reply"}).status_code == 302
 
 
+def test_whoever_comes_second_keeps_every_tick(cast: Cast, login: Login, case_in: CaseIn) -> None:
+    case, client = case_in(State.HANDLING), login(cast.unit_handler)
+    for ticked in (BOTH[:1], BOTH[1:], BOTH):
+        late = _post(client, case, version=case.version - 1, parties=ticked)
+        assert late.status_code == 409
+        boxes = late.context["parts"]["contact"]["parties"].subwidgets
+        assert [box.data["value"] for box in boxes if box.data["selected"]] == ticked
+
+
 def _typed(response: HttpResponse) -> dict[str, object]:
     """What the fields of the page hold."""
     fields = [field for form in response.context["parts"].values() for field in form if field.name != "version"]
