@@ -29,6 +29,7 @@ from suggestions.notifications import tell_office, tell_representative, tell_uni
 from suggestions.permissions import own_assignments
 from suggestions.services.readiness import (
     missing_for_reply,
+    obstacle_to_contact,
     obstacle_to_reply,
     obstacle_to_sign,
     obstacle_to_steps,
@@ -76,13 +77,17 @@ def record_contact(
 ) -> Suggestion:
     """Step ①: whom the unit `reached` and how, on a day since the assignment: a row for each, and one log row.
 
-    Raises GuardError for nobody, for a day before the assignment or in the future.
+    Raises GuardError for nobody, for a way a party may not be reached (readiness.obstacle_to_contact), for a day
+    before the assignment or in the future.
     """
     step = begin(suggestion, Verb.RECORD_CONTACT, actor, version)
     case = step.case
     _require_signed(actor, case)
     if not reached:
         raise GuardError("请选择联系了谁。")
+    for party, method in reached.items():
+        if obstacle := obstacle_to_contact(case, party, method):
+            raise GuardError(obstacle)
     if contacted_on > step.today:
         raise GuardError(f"联系日期不能晚于今天({step.today.month}月{step.today.day}日)。")
     if case.assigned_on and contacted_on < case.assigned_on:

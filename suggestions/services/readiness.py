@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from suggestions.duties import missing_parts, steps_since
-from suggestions.enums import ANSWERING, AssignmentKind, ContactParty
+from suggestions.enums import ANSWERING, AssignmentKind, ContactMethod, ContactParty
 from suggestions.models import Assignment, Suggestion
 from suggestions.permissions import own_assignments
 from suggestions.services.joint import awaited_countersigns
@@ -45,6 +45,22 @@ def obstacle_to_steps(actor: User, case: Suggestion) -> str:
     """Why `actor` may not take the three steps yet, as a sentence; "" when they may."""
     signed = any(row.signed_at and row.kind in ANSWERING for row in own_assignments(actor, case))
     return "" if signed else "贵单位尚未签收，请先签收再办理。"
+
+
+def obstacle_to_contact(case: Suggestion, party: ContactParty, method: ContactMethod) -> str:
+    """Why a unit may not reach `party` that way, as a sentence; "" when it may.
+
+    A petitioner who did not say who they are is not reached at all, one who did not release their phone through the
+    representative only; the representative is always reached directly.
+    """
+    if party == ContactParty.PETITIONER and case.is_anonymous:
+        return "群众不愿透露身份，只需联系党代表。"
+    is_direct = method != ContactMethod.VIA_REPRESENTATIVE
+    if party == ContactParty.PETITIONER and is_direct and not case.releases_contact:
+        return "群众没有同意告知联系方式，请通过代表联系，并选“通过代表”。"
+    if party == ContactParty.REPRESENTATIVE and not is_direct:
+        return "党代表请直接联系，并选“见面”“电话”“微信或短信”或“书面”。"
+    return ""
 
 
 def obstacle_to_reply(actor: User, case: Suggestion) -> str:

@@ -170,6 +170,19 @@ def test_one_contact_tells_how_each_was_reached(cast: Cast, login: Login, case_i
     }
 
 
+def test_a_phone_that_was_kept_is_not_called(cast: Cast, login: Login, case_in: CaseIn) -> None:
+    case, client = case_in(State.HANDLING, replace(paths.VISITOR, releases_contact=False)), login(cast.unit_handler)
+    page = _post(client, case, parties=BOTH[1:])
+    assert page.status_code == 422
+    assert page.context["parts"]["contact"].errors["method"] == [
+        "群众没有同意告知联系方式，请通过代表联系，并选“通过代表”"
+    ]
+    assert not case.contacts.exists()
+    through = {"parties": BOTH[1:], "method": "VIA_REPRESENTATIVE", "text": "", "result_class": ""}
+    assert _post(client, case, "save", **through).status_code == 302
+    assert case.contacts.get().method == ContactMethod.VIA_REPRESENTATIVE
+
+
 def test_nobody_but_the_representative_is_asked_of_an_anonymous_case(cast: Cast, login: Login, case_in: CaseIn) -> None:
     case = case_in(State.HANDLING, Visitor())
     client = login(cast.unit_handler)
@@ -266,7 +279,7 @@ def test_steps_taken_together_stand_or_fall_together(cast: Cast, case_in: CaseIn
 
 def test_a_login_that_ran_out_costs_no_word_and_no_tick(cast: Cast, case_in: CaseIn) -> None:
     case, client = case_in(State.HANDLING), Client()
-    assert _post(client, case, parties=BOTH[:1], method="WRITTEN").status_code == 302
+    assert _post(client, case, parties=BOTH[:1], method="LETTER").status_code == 302
     client.force_login(cast.unit_handler)
     form = client.get(_url(case)).context["form"]
     assert form.forms["reply"]["text"].value() == TEXT
