@@ -144,6 +144,15 @@ def _typed(response: HttpResponse) -> dict[str, object]:
     return {field.name: field.value() for field in fields if field.value() is not None}
 
 
+@pytest.mark.parametrize(("version", "status"), [("-1", 409), ("9" * 18, 409), ("9" * 5000, 422), ("abc", 422)])
+def test_a_version_no_page_showed_writes_nothing(
+    cast: Cast, login: Login, case_in: CaseIn, version: str, status: int
+) -> None:
+    case = case_in(State.HANDLING)
+    assert _post(login(cast.unit_handler), case, version=version).status_code == status
+    assert not case.contacts.exists()
+
+
 def test_a_case_taken_away_meanwhile_keeps_the_words(cast: Cast, login: Login, case_in: CaseIn) -> None:
     case = asking.ask_return(case_in(State.HANDLING), cast)
     asking.grant_return(case, cast)
