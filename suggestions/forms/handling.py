@@ -18,7 +18,7 @@ from suggestions.enums import (
 from suggestions.forms.steps import StepForm, long_text
 from suggestions.reply_texts import last_signer
 from suggestions.services.handling import ReplyText
-from suggestions.services.readiness import obstacle_to_contact, part_to_write, reached_parties
+from suggestions.services.readiness import consultation_of, obstacle_to_contact, part_to_write, reached_parties
 
 NOT_YET = ("", "还没有答复，等代表本人填写")
 DATE_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -103,8 +103,7 @@ class ConsultForm(OpinionFields):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = next((row for row in self.case.consultations.all() if row.round == self.case.round), None)
-        if asked is not None:
+        if asked := consultation_of(self.case):
             self.fields["measures"].initial = asked.measures
             self.fields["measures"].help_text = "已经征询过；改动后重新征询，原来的代表意见不再算数"
 

@@ -28,8 +28,10 @@ from suggestions.models import Assignment, Consultation, Contact, Reply, Suggest
 from suggestions.notifications import tell_office, tell_representative, tell_units
 from suggestions.permissions import own_assignments
 from suggestions.services.readiness import (
+    consultation_of,
     missing_for_reply,
     obstacle_to_contact,
+    obstacle_to_opinion,
     obstacle_to_reply,
     obstacle_to_sign,
     obstacle_to_steps,
@@ -149,13 +151,14 @@ def consult_representative(
 def give_opinion(
     *, suggestion: Suggestion, actor: User, version: int | None, opinion: Opinion, reason: str = ""
 ) -> Suggestion:
-    """The representative's own answer to step ②. Guard: they were asked; disagreement is explained."""
+    """The representative's own answer to step ②. Guard: asked and not answered yet; disagreement is explained."""
     step = begin(suggestion, Verb.GIVE_OPINION, actor, version)
     case = step.case
     _explain_disagreement(opinion, reason)
-    consultation = case.consultations.filter(round=case.round).first()
-    if consultation is None:
-        raise GuardError("承办单位还没有征询您的意见。")
+    if obstacle := obstacle_to_opinion(case):
+        raise GuardError(obstacle)
+    consultation = consultation_of(case)
+    assert consultation is not None  # no obstacle without one
     consultation.opinion = opinion
     consultation.opinion_reason = reason
     consultation.opinion_source = OpinionSource.REPRESENTATIVE

@@ -3,7 +3,7 @@
 from accounts.models import User
 from suggestions.duties import missing_parts, steps_since
 from suggestions.enums import ANSWERING, AssignmentKind, ContactMethod, ContactParty
-from suggestions.models import Assignment, Suggestion
+from suggestions.models import Assignment, Consultation, Suggestion
 from suggestions.permissions import own_assignments
 from suggestions.services.joint import awaited_countersigns
 from suggestions.services.steps import HANDED_IN, Missing
@@ -20,7 +20,7 @@ def missing_for_reply(case: Suggestion) -> list[Missing]:
         missing.append(Missing("尚未联系党代表", "contact"))
     if ContactParty.PETITIONER not in reached and not case.is_anonymous:
         missing.append(Missing("尚未联系反映群众", "contact"))
-    consultation = next((row for row in case.consultations.all() if row.round == case.round), None)
+    consultation = consultation_of(case)
     if consultation is None or (since is not None and consultation.asked_at < since):
         missing.append(Missing("尚未填写措施、征询代表意见", "consult"))
     elif not consultation.opinion:
@@ -33,6 +33,19 @@ def reached_parties(case: Suggestion) -> set[str]:
     since = steps_since(case)
     counted = (row for row in case.contacts.all() if row.round == case.round)
     return {row.party for row in counted if since is None or row.recorded_at >= since}
+
+
+def consultation_of(case: Suggestion) -> Consultation | None:
+    """What the representative was asked in the round now running; None before they are."""
+    return next((row for row in case.consultations.all() if row.round == case.round), None)
+
+
+def obstacle_to_opinion(case: Suggestion) -> str:
+    """Why the representative has nothing to answer, as a sentence; "" when they have."""
+    asked = consultation_of(case)
+    if asked is None:
+        return "承办单位还没有征询您的意见。"
+    return "这次征询已经答复过了。" if asked.opinion else ""
 
 
 def obstacle_to_sign(actor: User, case: Suggestion) -> str:

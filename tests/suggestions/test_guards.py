@@ -217,6 +217,14 @@ def test_anonymous_case_needs_no_contact_with_the_petitioner(case_in: CaseIn, ca
     assert replied.state == State.REPLY_REVIEW
 
 
+def test_an_opinion_is_given_once(case_in: CaseIn, cast: Cast) -> None:
+    case, actor = case_in(State.HANDLING), cast.representative_user
+    paths.take_two_steps(case, cast)
+    with pytest.raises(GuardError, match="已经答复过了"):
+        services.give_opinion(suggestion=case, actor=actor, version=None, opinion=Opinion.DISAGREE, reason="改主意了")
+    assert case.consultations.get().opinion == Opinion.AGREE
+
+
 def _reach(case: Suggestion, cast: Cast, party: ContactParty, method: ContactMethod) -> Suggestion:
     reached = {party: method}
     return services.record_contact(
