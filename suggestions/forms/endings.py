@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import Organization
+from accounts.numbers import number_in
 from studios.clocks import words
 from studios.services import load_calendar
 from suggestions.answers import promised_on
@@ -53,8 +54,8 @@ class MergeForm(StepForm):
         field.queryset = cases
         self.initial["q"] = words
         found = list(_found(cases, self.case, words).prefetch_related("assignments__unit").order_by("-id")[:SHOWN])
-        if chosen.isdecimal() and len(chosen) < 18:
-            named = cases.filter(pk=chosen).prefetch_related("assignments__unit").first()
+        if (key := number_in(chosen)) is not None:
+            named = cases.filter(pk=key).prefetch_related("assignments__unit").first()
             found = [named, *(case for case in found if case != named)] if named else found
             self.initial["parent"] = named
         field.choices = [(case.pk, _option(case)) for case in found]

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.models import Membership, Organization, User
+from accounts.numbers import number_in
 from studios.clocks import words
 from studios.services import load_calendar
 from suggestions.answers import Answer, waiting_answers
@@ -143,9 +144,9 @@ class ReturnReplyForm(StepForm):
         field.choices = [(key, _part(answer)) for key, answer in shared.items()]
 
     def look_up(self, query: QueryDict) -> None:
-        part = query.get("part", "")
-        if "parts" in self.fields and part.isdecimal() and len(part) < 18:
-            self.initial["parts"] = [int(part)]
+        part = number_in(query.get("part", ""))
+        if "parts" in self.fields and part is not None:
+            self.initial["parts"] = [part]
 
 
 class RedoForm(StepForm):
