@@ -15,13 +15,12 @@ from suggestions.enums import (
     ReplyStatus,
     ResultClass,
 )
-from suggestions.forms.steps import StepForm, long_text
+from suggestions.forms.steps import DATE_INPUT, StepForm, long_text, signer_field
 from suggestions.reply_texts import last_signer
 from suggestions.services.handling import ReplyText
 from suggestions.services.readiness import consultation_of, obstacle_to_contact, part_to_write, reached_parties
 
 NOT_YET = ("", "还没有答复，等代表本人填写")
-DATE_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def _choice(label: str, choices: Any, sentence: str) -> forms.ChoiceField:
@@ -139,9 +138,7 @@ class ReplyForm(StepForm):
         help_text="办理结果为 B 时填写",
         error_messages={"invalid": "承诺完成日期请按“2026-12-31”填写"},
     )
-    signer = forms.CharField(
-        label="签发人", max_length=30, error_messages={"required": "请填写签发人", "max_length": "签发人最多 30 字"}
-    )
+    signer = signer_field()
     adoption = forms.ChoiceField(
         label="采纳情况",
         choices=Adoption.choices,

@@ -20,6 +20,7 @@ from suggestions.deadlines import clock_deadline
 from suggestions.enums import Complexity, RejectReason, State
 from suggestions.models import Assignment, DeadlinePolicy, Suggestion
 
+DATE_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 Groups = list[tuple[str, list[tuple[int, str]]]]
 Fact = tuple[str, str]
 """What one has to know before filling in: a label and its words."""
@@ -37,6 +38,13 @@ def long_text(
         help_text=help_text,
         widget=forms.Textarea(attrs={"rows": rows}),
         error_messages={"required": sentence, "max_length": f"{label}最多 {limit} 字，请精简"},
+    )
+
+
+def signer_field() -> forms.CharField:
+    """Who signs for what a unit answers."""
+    return forms.CharField(
+        label="签发人", max_length=30, error_messages={"required": "请填写签发人", "max_length": "签发人最多 30 字"}
     )
 
 

@@ -11,7 +11,7 @@ from accounts.models import Organization, User
 from studios.services import load_calendar
 from suggestions.duties import missing_parts
 from suggestions.enums import SupervisionKind
-from suggestions.forms.steps import long_text
+from suggestions.forms.steps import DATE_INPUT, long_text
 from suggestions.models import DeadlinePolicy, Suggestion
 from suggestions.permissions_office import can_supervise
 from suggestions.services.supervision import Notice
@@ -35,7 +35,7 @@ class SuperviseForm(forms.Form):
     reply_due_on = forms.DateField(
         label="要求哪天以前回复",
         help_text="工作日",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DATE_INPUT,
         error_messages={"required": "请填写要求回复的日期", "invalid": "日期请按“2026-12-04”填写"},
     )
     text = long_text("要求", required="请写明要求", help_text="承办单位会看到这段话，也会印在通知单上")
