@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.http import QueryDict
 
+from accounts.numbers import number_in
+
 PAGE_SIZE = 50
 COUNT_CAP = 10_000
 
@@ -52,15 +54,16 @@ def keyset_page(queryset: models.QuerySet[Any], query: QueryDict, *, order: str 
 
 
 def _parse(queryset: models.QuerySet[Any], field: str, key: str) -> tuple[Any, int] | None:
-    value, separator, pk = key.rpartition("~")
-    if not separator or not pk.isdecimal() or len(pk) > 18:
+    value, separator, shown = key.rpartition("~")
+    pk = number_in(shown)
+    if not separator or pk is None:
         return None
     if field == "id":
-        return int(pk), int(pk)
+        return pk, pk
     try:
         annotation = queryset.query.annotations.get(field)
         column = annotation.output_field if annotation else queryset.model._meta.get_field(field)
-        return column.to_python(value), int(pk)
+        return column.to_python(value), pk
     except ValidationError:
         return None
 

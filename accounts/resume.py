@@ -4,7 +4,7 @@ import json
 import time
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from accounts.encryption import cipher
 
@@ -14,11 +14,14 @@ MAX_BYTES = 64 * 1024
 SECRETS = frozenset({"csrfmiddlewaretoken", "password"})
 
 
+def as_initial(posted: QueryDict) -> dict[str, Any]:
+    """What was posted, but for secrets, as the `initial` of its form: several ticks of one name stay a list."""
+    return {name: values if len(values) > 1 else values[0] for name, values in posted.lists() if name not in SECRETS}
+
+
 def keep_typed(request: HttpRequest) -> None:
     """Keep an anonymous POST in the visitor's session, encrypted, for half an hour; the newest one wins."""
-    lists = {name: values for name, values in request.POST.lists() if name not in SECRETS}
-    typed = {name: values if len(values) > 1 else values[0] for name, values in lists.items()}
-    text = json.dumps({"path": request.path, "at": time.time(), "typed": typed})
+    text = json.dumps({"path": request.path, "at": time.time(), "typed": as_initial(request.POST)})
     if len(text) <= MAX_BYTES:
         request.session[KEY] = cipher().encrypt(text.encode()).decode()
 

@@ -32,8 +32,7 @@ def tell_of_decision(booking: Booking, actor: User) -> None:
 
 def check_booking(reminder: Reminder, _now: datetime) -> Verdict:
     """A request is sent only while nobody has answered it; what was decided stays true."""
-    pk = int(reminder.subject.split(":")[1])
-    waits = Booking.objects.filter(pk=pk, state=BookingState.REQUESTED).exists()
+    waits = Booking.objects.filter(pk=reminder.subject_key, state=BookingState.REQUESTED).exists()
     if reminder.occurrence == REQUESTED and not waits:
         return cancel("约见已处理")
     return send()

@@ -171,7 +171,7 @@ def _takers(meeting: Appointment) -> list[str]:
 
 def _about(rows: QuerySet[Row], reminder: Reminder) -> Row | None:
     """The row a reminder is about, if it is among `rows`."""
-    return rows.filter(pk=int(reminder.subject.split(":")[1])).first()
+    return rows.filter(pk=reminder.subject_key).first()
 
 
 def _morning_before(day: date, days: int) -> datetime:

@@ -67,15 +67,14 @@ def _change(seat: Attendance, what: str, reason: str, now: datetime) -> Reminder
 
 def check_published(reminder: Reminder, _now: datetime) -> Verdict:
     """Send while the roster is in force."""
-    pk = int(reminder.subject.split(":")[1])
-    if Roster.objects.filter(pk=pk, status=RosterStatus.PUBLISHED).exists():
+    if Roster.objects.filter(pk=reminder.subject_key, status=RosterStatus.PUBLISHED).exists():
         return send()
     return cancel("值班表已归档")
 
 
 def check_changed(reminder: Reminder, _now: datetime) -> Verdict:
     """Send the newest change of a seat only."""
-    seat = Attendance.objects.select_related("appointment").filter(pk=int(reminder.subject.split(":")[1])).first()
+    seat = Attendance.objects.select_related("appointment").filter(pk=reminder.subject_key).first()
     if seat is None or _occurrence(seat) != reminder.occurrence:
         return cancel("值班又有变更")
     return send()

@@ -118,14 +118,14 @@ def ago(at: datetime) -> str:
 def check_swap(reminder: Reminder, _now: datetime) -> Verdict:
     """A request is told while it stands; what happened stays true."""
     asks = ASKS.get(SwapVerb(reminder.occurrence.split("-")[0]))
-    return _while_it_stands(asks, lambda: Swap.objects.filter(pk=_key(reminder), state=asks).exists())
+    return _while_it_stands(asks, lambda: Swap.objects.filter(pk=reminder.subject_key, state=asks).exists())
 
 
 def check_leave(reminder: Reminder, _now: datetime) -> Verdict:
     """A request is told while it stands; what happened stays true."""
     status = reminder.occurrence.split("-")[0]
     asks = status if status == LeaveStatus.REQUESTED else None
-    return _while_it_stands(asks, lambda: Leave.objects.filter(pk=_key(reminder), status=asks).exists())
+    return _while_it_stands(asks, lambda: Leave.objects.filter(pk=reminder.subject_key, status=asks).exists())
 
 
 def _while_it_stands(asks: str | None, stands: Callable[[], bool]) -> Verdict:
@@ -140,10 +140,6 @@ def _others(swap: Swap, also: Representative | None) -> Iterable[Representative]
         return named
     colleagues = studio.representatives.active().standing().exclude(pk=swap.seat.representative_id)
     return [*named, *colleagues.select_related("user")]
-
-
-def _key(reminder: Reminder) -> int:
-    return int(reminder.subject.split(":")[1])
 
 
 def _write(kind: str, subject: str, occurrence: str, addresses: Iterable[str], title: str, body: str, url: str) -> None:

@@ -31,7 +31,7 @@ def tell_change(event: Appointment, seats: Iterable[Attendance], what: str) -> N
 
 def check_news(reminder: Reminder, _now: datetime) -> Verdict:
     """Send only what is still the newest about the appointment."""
-    event = Appointment.objects.filter(pk=int(reminder.subject.split(":")[1])).first()
+    event = Appointment.objects.filter(pk=reminder.subject_key).first()
     if event is None or _occurrence(event) != reminder.occurrence:
         return cancel("活动已变更")
     return send()

@@ -30,6 +30,7 @@ from suggestions.enums import (
 )
 from suggestions.models import Assignment, Consultation, Petitioner, Reply, Suggestion, SuggestionTransition
 from suggestions.services.intake import title_of
+from suggestions.services.readiness import obstacle_to_contact
 from suggestions.services.steps import SYSTEM_NAME
 
 EVALUATION_DAYS = 15
@@ -174,15 +175,10 @@ class Walk:
         self.wait(1)
         parties = [ContactParty.REPRESENTATIVE] if self.case.is_anonymous else list(ContactParty)
         for hour, party in enumerate(parties, start=9):
-            is_direct = party == ContactParty.REPRESENTATIVE or self.case.releases_contact
             method = self.world.random.choice([ContactMethod.FACE_TO_FACE, ContactMethod.PHONE])
-            row = contact_row(
-                self.case,
-                party,
-                method if is_direct else ContactMethod.VIA_REPRESENTATIVE,
-                self.handler,
-                at(self.day, hour),
-            )
+            if obstacle_to_contact(self.case, party, method):
+                method = ContactMethod.VIA_REPRESENTATIVE
+            row = contact_row(self.case, party, method, self.handler, at(self.day, hour))
             self.children.append(row)
             self.step(Verb.RECORD_CONTACT, State.HANDLING, self.handler, at(self.day, hour), detail=str(row))
 

@@ -60,6 +60,11 @@ class Reminder(models.Model):
     def __str__(self) -> str:
         return f"{self.title} → {self.recipient}"
 
+    @property
+    def subject_key(self) -> int:
+        """What its subject names: the key of the row it is about, or a year."""
+        return int(self.subject.split(":")[1])
+
 
 class Message(models.Model):
     """One message in one user's inbox."""

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Prefetch
 
 from accounts.models import Organization
+from accounts.numbers import number_in
 from appointments.enums import AppointmentKind, AppointmentStatus
 from appointments.models import Appointment, Attendance
 from appointments.querysets import AppointmentQuerySet, AttendanceQuerySet
@@ -40,9 +41,9 @@ class Notice:
 
 def town_of(key: str) -> Organization | None:
     """The delegation `key` names; None (the whole list) for anything else."""
-    if not key.isdecimal() or len(key) > 9:
-        return None
-    return Organization.objects.delegations().select_related("county").filter(pk=int(key)).first()
+    pk = number_in(key)
+    towns = Organization.objects.delegations().select_related("county")
+    return None if pk is None else towns.filter(pk=pk).first()
 
 
 def duty_notice(today: date, town: Organization | None) -> Notice:

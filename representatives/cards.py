@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from accounts.enums import Role
 from accounts.models import User
+from accounts.numbers import number_in
 from accounts.pinyin import spelled_like
 from representatives.forms.papers import CardFilterForm
 from representatives.models import Representative
@@ -76,8 +77,8 @@ def chosen_cards(user: User, query: QueryDict) -> RepresentativeQuerySet:
         found = found_cards(user, query)
         people = found.people if found.form.is_valid() else found.people.none()
     else:
-        ticked = [int(key) for key in query.getlist("rep") if key.isdecimal() and len(key) < 10]
-        people = printable_for(user).filter(pk__in=ticked)
+        ticked = map(number_in, query.getlist("rep"))
+        people = printable_for(user).filter(pk__in=[pk for pk in ticked if pk is not None])
     return people.order_by("delegation__code", "certificate_no")
 
 

@@ -45,8 +45,8 @@ def schedule_rectification_reminders(rectifications: Iterable[Rectification]) ->
 
 def check_rectification(reminder: Reminder, now: datetime) -> Verdict:
     """Send only while it is to be mended by that day, to those still in charge, on workdays 08:00–21:00."""
-    pk = int(reminder.subject.split(":")[1])
-    rectification = Rectification.objects.open().select_related("studio__delegation").filter(pk=pk).first()
+    waiting = Rectification.objects.open().select_related("studio__delegation")
+    rectification = waiting.filter(pk=reminder.subject_key).first()
     if rectification is None or _occurrence(rectification) != reminder.occurrence:
         return cancel("整改已销号、期限已变或工作室已撤销")
     if reminder.recipient not in _recipients(rectification.studio):
@@ -74,8 +74,7 @@ def remind_unannounced(today: date) -> int | None:
 
 def check_calendar(reminder: Reminder, now: datetime) -> Verdict:
     """Send only while the year is not announced, on workdays 08:00–21:00."""
-    year = int(reminder.subject.split(":")[1])
-    if CalendarYear.objects.filter(year=year, is_announced=True).exists():
+    if CalendarYear.objects.filter(year=reminder.subject_key, is_announced=True).exists():
         return cancel("放假安排已录入")
     return in_office_hours(now)
 

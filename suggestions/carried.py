@@ -4,11 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.numbers import number_in
 from appointments.booking_flow import BookingError
 from appointments.models import Appointment, Attendance, Booking
 from appointments.querysets import AppointmentQuerySet
@@ -27,10 +28,8 @@ def booking_to_keep(request: HttpRequest, user: User) -> Booking | None:
     key = request.GET.get("booking", "")
     if not key:
         return None
-    if not key.isdecimal():
-        raise Http404(key)
     bookings = Booking.objects.visible_to(user).select_related("studio__delegation", "representative", "appointment")
-    booking = get_object_or_404(bookings, pk=int(key))
+    booking = get_object_or_404(bookings, pk=number_in(key))
     if request.method == "GET":
         try:
             refuse_keeping(booking, user)

@@ -20,7 +20,7 @@ from suggestions.lists import clocks_of
 from suggestions.merged import MergedCase, MergedInto, merged_here, merged_into
 from suggestions.models import DeadlinePolicy, PrivateNote, Reply, Suggestion, UnitRequest
 from suggestions.office_querysets import NoteQuerySet
-from suggestions.permissions import can_attach, can_see_petitioner
+from suggestions.permissions import can_attach, can_reveal
 from suggestions.permissions_office import can_take_archive
 from suggestions.presentation import ProgressStep, Round, ShownCase, progress_of, rounds_of, show
 from suggestions.promises import promise_light
@@ -103,7 +103,7 @@ class CaseFile:
             duties=duties_of(case),
             is_asked=any(row.state == RequestState.WAITING for row in requests),
             actions=actions(case, steps),
-            may_reveal=bool(case.petitioners.all()) and can_see_petitioner(user, case),
+            may_reveal=can_reveal(user, case),
             attachments=attachments_of(case, user),
             may_attach=can_attach(user, case),
             notices=notices_of(case, user, today),

@@ -36,7 +36,7 @@ def countersign_reminders(
 
 def check_countersign(reminder: Reminder, now: datetime) -> Verdict:
     """Send only while the 会签 it was written for is awaited by that day, on workdays 08:00–21:00."""
-    case = Suggestion.objects.prefetch_related("assignments").get(pk=int(reminder.subject.split(":")[1]))
+    case = Suggestion.objects.prefetch_related("assignments").get(pk=reminder.subject_key)
     awaited = (row for row in case.assignments_in_force if row.awaits_countersign)
     if case.state not in HANDLING_STATES or reminder.occurrence not in {_occurrence(row) for row in awaited}:
         return cancel("已会签、已免会签或期限已变")

@@ -19,7 +19,7 @@ from suggestions.forms.filters import DEADLINE, CaseFilterForm, Places, places_o
 from suggestions.measures import CASE_SOURCES
 from suggestions.models import DeadlinePolicy, Suggestion
 from suggestions.presentation import Clocks
-from suggestions.querysets import PROMISED, SuggestionQuerySet, is_overdue
+from suggestions.querysets import PROMISED, SuggestionQuerySet, is_in_inbox, is_overdue
 
 Thing = TypeVar("Thing")
 
@@ -78,14 +78,11 @@ def _in(*states: State) -> Callable[[User, date], Q]:
 
 
 def _inbox(user: User, _today: date) -> Q:
-    """What waits for the user's own office: new and accepted cases of the delegation, escalated ones of the county."""
-    own = Q(delegation_id__in=user.scope.where(Role.DELEGATION_OFFICE), state__in=[State.SUBMITTED, State.ACCEPTED])
-    counties = user.scope.counties.get(Role.COUNTY_OFFICE, frozenset())
-    return own | Q(county_id__in=counties, state=State.ESCALATED)
+    return is_in_inbox(user)
 
 
-def _to_assign(user: User, today: date) -> Q:
-    return _inbox(user, today) & ~Q(state=State.SUBMITTED)
+def _to_assign(user: User, _today: date) -> Q:
+    return is_in_inbox(user) & ~Q(state=State.SUBMITTED)
 
 
 def _to_sign(user: User, _today: date) -> Q:

@@ -10,7 +10,7 @@ from suggestions.answers import Answer, relayed_answers
 from suggestions.enums import Verb
 from suggestions.families import family_of
 from suggestions.models import Evaluation, Suggestion, SuggestionTransition
-from suggestions.permissions import can_see_petitioner
+from suggestions.permissions import can_reveal
 from suggestions.presentation import Clocks, ProgressStep, ShownCase, progress_of, show
 
 
@@ -59,11 +59,7 @@ def merged_here(case: Suggestion, user: User) -> list[MergedCase]:
             next((step for step in child.transitions.all() if step.verb == Verb.MERGE), None),
             list(child.evaluations.all()),
             child.get_absolute_url() if child.pk in seen else "",
-            reverse("suggestions:reveal", args=[child.pk]) if _may_reveal(user, child) else "",
+            reverse("suggestions:reveal", args=[child.pk]) if can_reveal(user, child) else "",
         )
         for child in children
     ]
-
-
-def _may_reveal(user: User, child: Suggestion) -> bool:
-    return bool(child.petitioners.all()) and can_see_petitioner(user, child)

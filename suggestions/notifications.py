@@ -163,7 +163,7 @@ def stages_of(case: Suggestion, rules: Rules, calendar: OfficeCalendar) -> list[
 
 def check_deadline(reminder: Reminder, now: datetime) -> Verdict:
     """Send only while the clock the reminder was written for still runs, on workdays 08:00–21:00."""
-    case = Suggestion.objects.prefetch_related("assignments").get(pk=int(reminder.subject.split(":")[1]))
+    case = Suggestion.objects.prefetch_related("assignments").get(pk=reminder.subject_key)
     if case.state not in HANDLING_STATES or deadline_version(case) != reminder.occurrence:
         return cancel("期限已变或已经答复")
     if _has_handed_in(reminder, case):

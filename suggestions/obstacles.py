@@ -21,7 +21,7 @@ from suggestions.enums import RequestKind, Verb
 from suggestions.models import Suggestion
 from suggestions.permissions import capacities
 from suggestions.services.joint import obstacle_to_countersign, obstacle_to_waive
-from suggestions.services.readiness import obstacle_to_reply, obstacle_to_sign, obstacle_to_steps
+from suggestions.services.readiness import obstacle_to_opinion, obstacle_to_reply, obstacle_to_sign, obstacle_to_steps
 from suggestions.services.requests import obstacle_to_decide, obstacle_to_extension, obstacle_to_return
 from suggestions.services.triage import obstacle_to_recall
 
@@ -46,13 +46,6 @@ def obstacle(user: User, case: Suggestion, verb: Verb, now: datetime) -> str:
     """The sentence that keeps `user` from taking `verb` at `now`; "" when only the form itself can be wrong."""
     ask = OBSTACLES.get(verb)
     return ask(user, case, now) if ask else ""
-
-
-def _opinion(_user: User, case: Suggestion, _now: datetime) -> str:
-    asked = next((row for row in case.consultations.all() if row.round == case.round), None)
-    if asked is None:
-        return "承办单位还没有征询您的意见。"
-    return "这次征询已经答复过了。" if asked.opinion else ""
 
 
 def _rating(user: User, case: Suggestion, _now: datetime) -> str:
@@ -94,7 +87,7 @@ OBSTACLES: Mapping[Verb, Ask] = {
     Verb.WAIVE: _of_case(obstacle_to_waive),
     Verb.RECORD_CONTACT: _of_unit(obstacle_to_steps),
     Verb.CONSULT: _of_unit(obstacle_to_steps),
-    Verb.GIVE_OPINION: _opinion,
+    Verb.GIVE_OPINION: _of_case(obstacle_to_opinion),
     Verb.REPLY: _of_unit(obstacle_to_reply),
     Verb.EVALUATE: _rating,
     Verb.CLOSE: lambda _user, case, now: obstacle_to_close(case, now),

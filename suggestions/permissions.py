@@ -91,3 +91,8 @@ def can_see_petitioner(user: User, case: Suggestion) -> bool:
     if held & offices:
         return True
     return Capacity.ASSIGNEE in held and case.releases_contact
+
+
+def can_reveal(user: User, case: Suggestion) -> bool:
+    """Whoever may see the petitioners, where there are any."""
+    return bool(case.petitioners.all()) and can_see_petitioner(user, case)

@@ -55,8 +55,7 @@ def occurrence_of(promise: Answer) -> str:
 
 def check_promise(reminder: Reminder, now: datetime) -> Verdict:
     """Send only while the promise it was written for still waits, on workdays 08:00–21:00."""
-    cases = Suggestion.objects.prefetch_related("replies", "assignments__unit")
-    case = cases.get(pk=int(reminder.subject.split(":")[1]))
+    case = Suggestion.objects.prefetch_related("replies", "assignments__unit").get(pk=reminder.subject_key)
     waiting = open_promises(case) if is_waiting(case) else []
     if reminder.occurrence not in {occurrence_of(promise) for promise in waiting}:
         return cancel("承诺已兑现或已变")

@@ -15,7 +15,6 @@ from suggestions.enums import (
     ANSWERING,
     DROPPED_STATES,
     HANDLING_STATES,
-    OPEN_STATES,
     TAKES_IN_STATES,
     AssignmentKind,
     AssignmentStatus,
@@ -54,6 +53,13 @@ def is_overdue(today: date, prefix: str = "") -> Q:
 def is_accepted(prefix: str = "") -> Q:
     """Counted by statistics: numbered, neither withdrawn nor rejected (domain.md §8); `prefix` leads to the case."""
     return Q(**{f"{prefix}accepted_on__isnull": False}) & ~Q(**{f"{prefix}state__in": DROPPED_STATES})
+
+
+def is_in_inbox(user: User) -> Q:
+    """What waits for `user`'s own office: new and accepted cases of the delegation, escalated ones of the county."""
+    own = Q(delegation_id__in=user.scope.where(Role.DELEGATION_OFFICE), state__in=[State.SUBMITTED, State.ACCEPTED])
+    counties = user.scope.counties.get(Role.COUNTY_OFFICE, frozenset())
+    return own | Q(county_id__in=counties, state=State.ESCALATED)
 
 
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):
@@ -100,10 +106,6 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def in_state(self, *states: State) -> Self:
         return self.filter(state__in=states)
 
-    def open(self) -> Self:
-        """Somebody still has a step to take."""
-        return self.filter(state__in=OPEN_STATES)
-
     def running(self) -> Self:
         """The handling clock is running."""
         return self.filter(state__in=HANDLING_STATES)
@@ -117,9 +119,6 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 
     def accepted_between(self, first: date, last: date) -> Self:
         return self.accepted().filter(accepted_on__range=(first, last))
-
-    def closed(self) -> Self:
-        return self.filter(state=State.CLOSED)
 
     def promised(self) -> Self:
         """Closed, and what the unit, or one of several, promised has not come true yet."""
@@ -189,9 +188,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         """Cases whose next step is `user`'s, in any of the roles held."""
         scope = user.scope
         counties = scope.counties.get(Role.COUNTY_OFFICE, frozenset())
-        towns = scope.where(Role.DELEGATION_OFFICE)
-        next_step = Q(delegation_id__in=towns, state__in=[State.SUBMITTED, State.ACCEPTED])
-        next_step |= Q(county_id__in=counties, state=State.ESCALATED)
+        next_step = is_in_inbox(user)
         next_step |= Q(county_id__in=counties, pk__in=self.model._default_manager.closable(timezone.now()).values("pk"))
         next_step |= Q(pk__in=self.model._default_manager.to_review_by(user).values("pk"))
         next_step |= Q(pk__in=self.model._default_manager.to_decide_by(user).values("pk"))

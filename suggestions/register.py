@@ -11,6 +11,7 @@ from sheets.official import Column, Sheet, official
 from sheets.writer import Cell
 from studios.periods import BEGINNING, Period
 from suggestions.enums import Evaluator, Rating
+from suggestions.forms.filters import places_of
 from suggestions.forms.register import RegisterForm
 from suggestions.models import Suggestion
 from suggestions.querysets import SuggestionQuerySet
@@ -73,18 +74,18 @@ class CaseRegister:
 
 def register_of(user: User, query: QueryDict, today: date) -> CaseRegister:
     """Keys: unit, delegation, from, to; without days, this year until today. Bad input is explained and left out."""
-    form = RegisterForm(query, user=user)
+    form = RegisterForm(query, places=places_of(user))
     form.is_valid()
     asked = form.cleaned_data
     first, last = asked.get("from_"), asked.get("to")
     period = Period(first or (BEGINNING if last else date(today.year, 1, 1)), last or today, "custom", "自定义")
     cases = Suggestion.objects.visible_to(user).accepted_between(period.first, period.last)
-    places = []
-    for name in ("delegation", "unit"):
-        if asked.get(name):
-            cases = cases.answered_by(asked[name]) if name == "unit" else cases.filter(delegation=asked[name])
-            places.append(form.names[asked[name]])
-    return CaseRegister(cases, form, "".join(places), period)
+    if delegation := asked.get("delegation"):
+        cases = cases.filter(delegation=delegation)
+    if unit := asked.get("unit"):
+        cases = cases.answered_by(unit)
+    place = "".join(form.names[pk] for pk in (delegation, unit) if pk)
+    return CaseRegister(cases, form, place, period)
 
 
 def entries(cases: SuggestionQuerySet) -> Iterator[Entry]:

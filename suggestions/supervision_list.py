@@ -9,6 +9,7 @@ from django.http import Http404, QueryDict
 
 from accounts.models import User
 from studios.clocks import SHANGHAI, Light, end_of_day
+from suggestions.forms.filters import places_of
 from suggestions.forms.supervision import SupervisionFilterForm
 from suggestions.models import Suggestion, Supervision
 from suggestions.office_querysets import SupervisionQuerySet, is_listed, is_unanswered
@@ -68,7 +69,7 @@ class CaseNotices:
 
 def filtered_notices(user: User, query: QueryDict, today: date) -> NoticeList:
     """Keys: view, q, kind, delegation, unit, from, to. Raises Http404 for an unknown view."""
-    form = SupervisionFilterForm(query, user=user)
+    form = SupervisionFilterForm(query, places=places_of(user))
     form.is_valid()
     asked = form.cleaned_data
     view = asked.get("view") or CURRENT

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from accounts.models import User
+from accounts.numbers import number_in
 
 Gate = Callable[[User, int], bool]
 _gates: dict[str, Gate] = {}
@@ -16,5 +17,5 @@ def register(name: str, gate: Gate) -> None:
 def is_visible(user: User, subject: str) -> bool:
     """Whether `user` may see files of `subject`, e.g. "studio:12"."""
     name, _separator, key = subject.partition(":")
-    gate = _gates.get(name)
-    return gate is not None and key.isdecimal() and gate(user, int(key))
+    gate, pk = _gates.get(name), number_in(key)
+    return gate is not None and pk is not None and gate(user, pk)

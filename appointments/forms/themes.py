@@ -9,6 +9,7 @@ from django.forms.utils import ErrorDict
 from django.utils import timezone
 
 from accounts.models import Organization, User
+from accounts.numbers import number_in
 from accounts.pinyin import spelled_like
 from appointments.enums import AppointmentStatus, AttendanceStatus
 from appointments.forms.filters import ALL, PeriodFields
@@ -166,7 +167,7 @@ class InviteFields(UserForm):
     def chosen(self) -> list[Representative]:
         """Those ticked so far."""
         keys = self.data.getlist("invited") if self.is_bound else []  # type: ignore[attr-defined]
-        return list(self.people.filter(pk__in=[int(key) for key in keys if key.isdecimal() and len(key) < 10]))
+        return list(self.people.filter(pk__in=[pk for pk in map(number_in, keys) if pk is not None]))
 
     @property
     def found(self) -> list[Representative]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.enums import AuditAction, Role
 from accounts.masking import mask_name, mask_phone
 from accounts.models import User
+from accounts.numbers import number_in
 from accounts.paging import keyset_page
 from accounts.resume import typed_before_login
 from accounts.services import record_audit
@@ -85,7 +86,7 @@ def booking_create(request: HttpRequest) -> HttpResponse:
     key = request.GET.get("rep", "")
     if not key:
         return _choose(request, people)
-    person = get_object_or_404(people, pk=int(key) if key.isdecimal() else 0)
+    person = get_object_or_404(people, pk=number_in(key))
     return _write_down(request, user, person, studios.filter(representatives=person))
 
 

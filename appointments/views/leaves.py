@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.enums import OFFICE_ROLES
 from accounts.models import User
+from accounts.numbers import number_in
 from accounts.paging import keyset_page
 from accounts.resume import typed_before_login
 from accounts.session import signed_in
@@ -120,9 +121,8 @@ def gap_fill(request: HttpRequest, pk: int) -> HttpResponse:
     seat = get_object_or_404(Attendance.objects.visible_to(user).select_related("appointment__delegation"), pk=pk)
     if not can_fill(user, seat):
         raise PermissionDenied("空缺由代表队办公室和党联办安排。")
-    key = request.POST.get("representative", "")
     people = Representative.objects.visible_to(user)
-    person = get_object_or_404(people, pk=int(key) if key.isdecimal() and len(key) < 10 else 0)
+    person = get_object_or_404(people, pk=number_in(request.POST.get("representative", "")))
     gaps = Attendance.objects.visible_to(user).gaps(timezone.localdate())
     try:
         fill_gap(seat=seat, to=person, actor=user)

@@ -1,12 +1,13 @@
 """接访登记表 on paper and as Word, blank and filled."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.numbers import number_in
 from accounts.session import signed_in
 from appointments.models import Visit
 from appointments.papers.form import Paper
@@ -30,9 +31,7 @@ def studio_for_blank(request: HttpRequest) -> Studio | None:
     if not key:
         own = list(studios[:2])
         return own[0] if len(own) == 1 else None
-    if not key.isdecimal():
-        raise Http404(key)
-    return get_object_or_404(studios, pk=int(key))
+    return get_object_or_404(studios, pk=number_in(key))
 
 
 @require_GET

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
+from accounts.conditions import day_field
 from accounts.templatetags.ui import ErrorLine
 from representatives.enums import Level
 from representatives.forms.term import term_field
-from representatives.forms.widgets import day
 from representatives.models import Representative
 from representatives.services import MandateEntry
 
@@ -24,8 +24,8 @@ class MandateForm(forms.Form):
         error_messages={"required": "请选择这一届的层级", "invalid_choice": "请选择这一届的层级"},
     )
     electing_unit = forms.CharField(label="选举单位", max_length=60, required=False)
-    starts_on = day("起")
-    ends_on = day("止")
+    starts_on = day_field("起")
+    ends_on = day_field("止")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -10,10 +10,11 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.conditions import day_field
 from accounts.models import Organization, User
 from representatives.enums import Gender, Level
 from representatives.forms.term import term_field
-from representatives.forms.widgets import MobileField, PairOfSelects, by_delegation, day
+from representatives.forms.widgets import MobileField, PairOfSelects, by_delegation
 from representatives.models import Representative
 from representatives.rules import certificate_problem, owned_studio_problem, studios_problem
 from representatives.services import RepresentativeEntry
@@ -44,7 +45,7 @@ class RepresentativeForm(forms.Form):
     gender = forms.ChoiceField(
         label="性别", choices=Gender.choices, widget=forms.RadioSelect, error_messages=_one_of("请选择性别")
     )
-    birth_date = day("出生日期")
+    birth_date = day_field("出生日期")
     ethnic_group = forms.CharField(
         label="民族", max_length=20, initial="汉族", error_messages={"required": "请填写民族，如“汉族”"}
     )

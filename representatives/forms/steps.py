@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from accounts.conditions import day_field
 from representatives.enums import RepresentativeStatus
-from representatives.forms.widgets import day
 from representatives.models import Representative
 from representatives.rules import NEXT_STATUSES
 
@@ -35,7 +35,7 @@ class StatusForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "请选择变更为什么状态", "invalid_choice": "请选择变更为什么状态"},
     )
-    on = day("日期")
+    on = day_field("日期")
     reason = _reason("如“调离本县”“受留党察看处分”，写入状态变更，不公开")
 
     def __init__(self, *args: Any, person: Representative, **kwargs: Any) -> None:

@@ -56,13 +56,3 @@ def by_delegation(studios: Iterable[Studio]) -> list[tuple[str, list[tuple[int, 
     """Studios, ordered by delegation, as groups of choices."""
     groups = groupby(studios, key=lambda studio: studio.delegation.short_name)
     return [(name, [(studio.pk, studio.name) for studio in group]) for name, group in groups]
-
-
-def day(label: str) -> forms.DateField:
-    """An optional date."""
-    return forms.DateField(
-        label=label,
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": f"{label}请按“2026-07-01”填写"},
-    )

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from accounts.numbers import number_in
 from accounts.session import signed_in
 from representatives.forms.steps import MergeForm
 from representatives.lists import named_like
@@ -29,10 +30,10 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     if not can_merge(user, person):
         raise PermissionDenied("重复的记录由党联办合并，已并入别处的记录不再合并。")
     others = people.standing().filter(county_id=person.county_id).exclude(pk=pk)
-    asked = request.POST.get("other") or request.GET.get("other", "")
-    if not asked.isdecimal() or len(asked) > 18:
+    asked = number_in(request.POST.get("other") or request.GET.get("other", ""))
+    if asked is None:
         return _choose(request, person, others)
-    other = get_object_or_404(others, pk=int(asked))
+    other = get_object_or_404(others, pk=asked)
     form = MergeForm(request.POST or None, person=person, other=other)
     if request.method == "POST" and form.is_valid():
         kept, duplicate = (person, other) if form.cleaned_data["keep"] == person.pk else (other, person)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import Organization, User
+from accounts.numbers import number_in
 from studios.forms.checklist import ChecklistForm
 from studios.inspection_records import earlier_versions
 from studios.models import ChecklistTemplate
@@ -34,7 +35,7 @@ def checklist(request: HttpRequest) -> HttpResponse:
     shown = current
     if asked:
         versions = ChecklistTemplate.objects.visible_to(user).filter(county=county)
-        shown = get_object_or_404(versions, version=int(asked) if asked.isdecimal() and len(asked) < 5 else 0)
+        shown = get_object_or_404(versions, version=number_in(asked))
     context = {
         "current": current,
         "template": shown,

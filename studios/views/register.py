@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.changes import changes_of
 from accounts.models import Organization, User
+from accounts.numbers import number_in
 from accounts.paging import keyset_page
 from accounts.session import signed_in
 from studios.forms.equipment import DATALIST, OFFERED
@@ -109,9 +110,9 @@ def studio_update(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied("工作室由党联办、本代表队办公室和本工作室的联络员修改。")
     paper, conflict = paper_of(request, studio, user), None
     if paper.is_filled:
-        seen = request.POST.get("seen", "")
+        seen = number_in(request.POST.get("seen", "")) or 0
         try:
-            update_studio(studio=studio, entry=paper.entry, seen=int(seen) if seen.isdecimal() else 0, actor=user)
+            update_studio(studio=studio, entry=paper.entry, seen=seen, actor=user)
         except StaleStudioError as error:
             conflict = error
         except StudioError as error:

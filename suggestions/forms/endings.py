@@ -8,18 +8,18 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import Organization
+from accounts.numbers import number_in
 from studios.clocks import words
 from studios.services import load_calendar
 from suggestions.answers import promised_on
 from suggestions.enums import ANSWERING, Ruling
-from suggestions.forms.steps import Fact, StepForm, long_text
+from suggestions.forms.steps import DATE_INPUT, Fact, StepForm, long_text, signer_field
 from suggestions.models import Suggestion
 from suggestions.querysets import SuggestionQuerySet
 from suggestions.services.promising import promises_to_keep
 from suggestions.supervising import wrong_day
 
 SHOWN = 20
-DATE_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class MergeForm(StepForm):
@@ -53,8 +53,8 @@ class MergeForm(StepForm):
         field.queryset = cases
         self.initial["q"] = words
         found = list(_found(cases, self.case, words).prefetch_related("assignments__unit").order_by("-id")[:SHOWN])
-        if chosen.isdecimal() and len(chosen) < 18:
-            named = cases.filter(pk=chosen).prefetch_related("assignments__unit").first()
+        if (key := number_in(chosen)) is not None:
+            named = cases.filter(pk=key).prefetch_related("assignments__unit").first()
             found = [named, *(case for case in found if case != named)] if named else found
             self.initial["parent"] = named
         field.choices = [(case.pk, _option(case)) for case in found]
@@ -149,9 +149,7 @@ class FulfilForm(StepForm):
         widget=DATE_INPUT,
         error_messages={"required": "请填写兑现日期", "invalid": "兑现日期请按“2026-12-31”填写"},
     )
-    signer = forms.CharField(
-        label="签发人", max_length=30, error_messages={"required": "请填写签发人", "max_length": "签发人最多 30 字"}
-    )
+    signer = signer_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,13 +15,12 @@ from suggestions.enums import (
     ReplyStatus,
     ResultClass,
 )
-from suggestions.forms.steps import StepForm, long_text
+from suggestions.forms.steps import DATE_INPUT, StepForm, long_text, signer_field
 from suggestions.reply_texts import last_signer
 from suggestions.services.handling import ReplyText
-from suggestions.services.readiness import part_to_write, reached_parties
+from suggestions.services.readiness import consultation_of, obstacle_to_contact, part_to_write, reached_parties
 
 NOT_YET = ("", "还没有答复，等代表本人填写")
-DATE_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def _choice(label: str, choices: Any, sentence: str) -> forms.ChoiceField:
@@ -33,7 +32,7 @@ def _choice(label: str, choices: Any, sentence: str) -> forms.ChoiceField:
 class ContactForm(StepForm):
     """Step ①, both parties at once: those who have not been reached yet stand ticked.
 
-    A petitioner who did not release their phone is reached through the representative only.
+    Whoever ticks both and did not learn the petitioner's phone has reached them through the representative.
     """
 
     parties = forms.MultipleChoiceField(
@@ -65,22 +64,18 @@ class ContactForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        parties, method = cleaned.get("parties", []), cleaned.get("method")
-        is_direct = method is not None and method != ContactMethod.VIA_REPRESENTATIVE
-        if parties == [ContactParty.PETITIONER] and is_direct and not self.case.releases_contact:
-            self.add_error("method", "群众没有同意告知联系方式，请通过代表联系，并选“通过代表”")
-        if ContactParty.REPRESENTATIVE in parties and method == ContactMethod.VIA_REPRESENTATIVE:
-            self.add_error("method", "党代表请直接联系，并选“见面”“电话”“微信或短信”或“书面”")
+        if {"parties", "method"} <= cleaned.keys():
+            cleaned["reached"] = self._reached(cleaned.pop("parties"), ContactMethod(cleaned.pop("method")))
+            for party, method in cleaned["reached"].items():
+                if obstacle := obstacle_to_contact(self.case, party, method):
+                    self.add_error("method", obstacle.removesuffix("。"))
         return cleaned
 
-    def arguments(self) -> dict[str, Any]:
-        given = super().arguments()
-        reached = dict.fromkeys(given.pop("parties"), given.pop("method"))
-        if ContactParty.PETITIONER in reached and not self.case.releases_contact:
+    def _reached(self, parties: list[str], method: ContactMethod) -> dict[ContactParty, ContactMethod]:
+        reached = {ContactParty(party): method for party in parties}
+        if len(reached) == len(ContactParty) and not self.case.releases_contact:
             reached[ContactParty.PETITIONER] = ContactMethod.VIA_REPRESENTATIVE
-        return given | {
-            "reached": {ContactParty(party): ContactMethod(method) for party, method in reached.items()},
-        }
+        return reached
 
 
 class OpinionFields(StepForm):
@@ -107,8 +102,7 @@ class ConsultForm(OpinionFields):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = next((row for row in self.case.consultations.all() if row.round == self.case.round), None)
-        if asked is not None:
+        if asked := consultation_of(self.case):
             self.fields["measures"].initial = asked.measures
             self.fields["measures"].help_text = "已经征询过；改动后重新征询，原来的代表意见不再算数"
 
@@ -144,9 +138,7 @@ class ReplyForm(StepForm):
         help_text="办理结果为 B 时填写",
         error_messages={"invalid": "承诺完成日期请按“2026-12-31”填写"},
     )
-    signer = forms.CharField(
-        label="签发人", max_length=30, error_messages={"required": "请填写签发人", "max_length": "签发人最多 30 字"}
-    )
+    signer = signer_field()
     adoption = forms.ChoiceField(
         label="采纳情况",
         choices=Adoption.choices,

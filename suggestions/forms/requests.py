@@ -8,8 +8,7 @@ from django import forms
 from accounts.models import Organization
 from studios.clocks import words
 from suggestions.enums import RequestKind
-from suggestions.forms.handling import DATE_INPUT
-from suggestions.forms.steps import Fact, StepForm, county_units, grouped_units, long_text
+from suggestions.forms.steps import DATE_INPUT, Fact, StepForm, county_units, grouped_units, long_text
 from suggestions.models import DeadlinePolicy
 from suggestions.permissions import own_assignments
 from suggestions.services.requests import problem_of_day, return_window, waiting_request

@@ -1,24 +1,24 @@
 """Forms of the steps offices take: their shape and their sentences; the rules are the services'."""
 
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Exists, OuterRef
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils import timezone
 
-from accounts.enums import Role
-from accounts.models import Membership, Organization, User
+from accounts.models import Organization, User
+from accounts.numbers import number_in
 from studios.clocks import words
 from studios.services import load_calendar
 from suggestions.answers import Answer, waiting_answers
 from suggestions.deadlines import clock_deadline
 from suggestions.enums import Complexity, RejectReason, State
 from suggestions.models import Assignment, DeadlinePolicy, Suggestion
+from suggestions.units import by_place, in_use, option_words
 
+DATE_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 Groups = list[tuple[str, list[tuple[int, str]]]]
 Fact = tuple[str, str]
 """What one has to know before filling in: a label and its words."""
@@ -36,6 +36,13 @@ def long_text(
         help_text=help_text,
         widget=forms.Textarea(attrs={"rows": rows}),
         error_messages={"required": sentence, "max_length": f"{label}最多 {limit} 字，请精简"},
+    )
+
+
+def signer_field() -> forms.CharField:
+    """Who signs for what a unit answers."""
+    return forms.CharField(
+        label="签发人", max_length=30, error_messages={"required": "请填写签发人", "max_length": "签发人最多 30 字"}
     )
 
 
@@ -143,9 +150,9 @@ class ReturnReplyForm(StepForm):
         field.choices = [(key, _part(answer)) for key, answer in shared.items()]
 
     def look_up(self, query: QueryDict) -> None:
-        part = query.get("part", "")
-        if "parts" in self.fields and part.isdecimal() and len(part) < 18:
-            self.initial["parts"] = [int(part)]
+        part = number_in(query.get("part", ""))
+        if "parts" in self.fields and part is not None:
+            self.initial["parts"] = [part]
 
 
 class RedoForm(StepForm):
@@ -197,28 +204,17 @@ def assignable_units(case: Suggestion) -> Any:
 
 
 def county_units(county_id: int) -> Any:
-    """Every unit of the county in use, `is_staffed` where somebody works there."""
-    units = Organization.objects.units().active().filter(county=county_id)
-    somebody = Membership.objects.filter(organization=OuterRef("pk"), role=Role.UNIT_HANDLER, user__is_active=True)
-    return units.select_related("delegation").annotate(is_staffed=Exists(somebody)).order_by("delegation__code", "code")
+    """Every unit of the county in use."""
+    return in_use(Organization.objects.filter(county=county_id))
 
 
 def grouped_units(units: Any) -> Groups:
     """Options under 县级 and the name of each delegation."""
-
-    def place(unit: Organization) -> str:
-        return unit.delegation.short_name if unit.delegation else "县级"
-
-    ordered = sorted(units, key=lambda unit: unit.delegation_id is not None)
-    return [(name, [(unit.pk, _option(unit)) for unit in group]) for name, group in groupby(ordered, key=place)]
+    return [(place, [(unit.pk, option_words(unit)) for unit in group]) for place, group in by_place(units)]
 
 
 def _part(answer: Answer) -> str:
     return f"{answer.unit}（{answer.reply.get_result_class_display()}）"
-
-
-def _option(unit: Any) -> str:
-    return str(unit) if unit.is_staffed else f"{unit}（未开通账号）"
 
 
 def _due_choices(case: Suggestion) -> list[tuple[str, str]]:

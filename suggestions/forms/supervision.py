@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from accounts.conditions import DayRangeForm, day_field
-from accounts.enums import OrganizationKind
+from accounts.conditions import day_field
 from accounts.models import Organization, User
 from studios.services import load_calendar
 from suggestions.duties import missing_parts
 from suggestions.enums import SupervisionKind
-from suggestions.forms.steps import long_text
+from suggestions.forms.filters import PlacesForm
+from suggestions.forms.steps import DATE_INPUT, long_text
 from suggestions.models import DeadlinePolicy, Suggestion
 from suggestions.permissions_office import can_supervise
 from suggestions.services.supervision import Notice
@@ -35,7 +35,7 @@ class SuperviseForm(forms.Form):
     reply_due_on = forms.DateField(
         label="要求哪天以前回复",
         help_text="工作日",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DATE_INPUT,
         error_messages={"required": "请填写要求回复的日期", "invalid": "日期请按“2026-12-04”填写"},
     )
     text = long_text("要求", required="请写明要求", help_text="承办单位会看到这段话，也会印在通知单上")
@@ -89,25 +89,12 @@ class LiftForm(forms.Form):
     reason = long_text("摘牌理由", required="请写明摘牌的理由", limit=200, rows=3)
 
 
-class SupervisionFilterForm(DayRangeForm):
+class SupervisionFilterForm(PlacesForm):
     """Every condition is optional; one that is wrong is explained and left out, the others still hold."""
 
     q = forms.CharField(label="搜索编号或标题", max_length=80, required=False)
     kind = forms.ChoiceField(label="方式", choices=[("", "全部"), *SupervisionKind.choices], required=False)
-    delegation = forms.TypedChoiceField(
-        label="代表队", coerce=int, required=False, error_messages={"invalid_choice": "没有这个代表队，请重新选择"}
-    )
-    unit = forms.TypedChoiceField(
-        label="承办单位", coerce=int, required=False, error_messages={"invalid_choice": "没有这个单位，请重新选择"}
-    )
     from_ = day_field("发出日期从")
     to = day_field("发出日期到")
     view = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        places = list(Organization.objects.visible_to(user).values_list("kind", "pk", "name"))
-        for name, wanted in (("delegation", OrganizationKind.DELEGATION), ("unit", OrganizationKind.UNIT)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", "全部"), *((pk, label) for kind, pk, label in places if kind == wanted)]
+    field_order = ("q", "kind", "delegation", "unit", "from_", "to", "view")

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import QueryDict
 
 from accounts.models import User
+from accounts.resume import as_initial
 from accounts.templatetags.ui import ErrorLine, error_lines
 from suggestions.forms.handling import ConsultForm, ContactForm, ReplyForm
 from suggestions.forms.steps import StepForm
@@ -35,21 +36,19 @@ class HandlingForm:
     def __init__(
         self, case: Suggestion, actor: User, data: QueryDict | None = None, initial: dict[str, Any] | None = None
     ) -> None:
-        self.case, self.data, initial = case, data, initial or {}
-        self.forms = {name: form(case=case, actor=actor, initial=initial) for name, form in STEPS.items()}
+        self.case, self.actor, self.data = case, actor, data
+        begun = (initial or {}) if data is None else as_initial(data)
+        self.version = str(begun.get("version", case.version))
+        self.forms = {name: form(case=case, actor=actor, initial=begun) for name, form in STEPS.items()}
         missing = {item.task for item in missing_for_reply(case)}
         self.open: list[str] = [name for name in ("contact", "consult") if name in missing]
         self.open += [] if "countersign" in missing else ["reply"]
         self.is_save = data is not None and (data.get("do") == SAVE or "reply" not in self.open)
         self.wanted: list[str] = []
         if data is not None:
-            typed = _typed(data)
-            for name, form in STEPS.items():
-                self.forms[name] = form(case=case, actor=actor, initial=typed)
             self.wanted = [name for name in self.open if self._is_wanted(name)]
             for name in self.wanted:
                 self.forms[name] = STEPS[name](data, case=case, actor=actor)
-        self.version = str((initial if data is None else data).get("version", case.version))
 
     def part(self) -> dict[str, StepForm]:
         """The open steps by name, as the page draws them."""
@@ -66,8 +65,7 @@ class HandlingForm:
 
     def is_stale(self) -> bool:
         """Whether it was sent from a page that showed an older version of the case (one query)."""
-        newest = Suggestion.objects.filter(pk=self.case.pk).values_list("version", flat=True).get()
-        return self.version.isdecimal() and int(self.version) != newest
+        return StepForm(self.data, case=self.case, actor=self.actor).is_stale()
 
     def handled(self) -> Handled:
         """What the service takes."""
@@ -79,10 +77,10 @@ class HandlingForm:
         """Every error, step by step."""
         return [line for name in self.wanted for line in error_lines(self.forms[name])]
 
-    def renewed(self, case: Suggestion, actor: User) -> "HandlingForm":
+    def renewed(self, case: Suggestion) -> "HandlingForm":
         """The same words, not judged, on the newest version of the case."""
         assert self.data is not None
-        return HandlingForm(case, actor, initial=_typed(self.data) | {"version": case.version})
+        return HandlingForm(case, self.actor, initial=as_initial(self.data) | {"version": case.version})
 
     def typed(self, steps: Iterable[str] = STEPS) -> Iterator[tuple[str, str]]:
         """Label and text of those of `steps` that were begun, for a page on which they cannot be sent any more."""
@@ -105,8 +103,3 @@ class HandlingForm:
 
     def _is_wanted(self, name: str) -> bool:
         return (name != "reply" and self.is_begun(name)) if self.is_save else True
-
-
-def _typed(data: QueryDict) -> dict[str, Any]:
-    """What was typed as the `initial` of a form: several ticks stay a list."""
-    return {name: data.getlist(name) if name == "parties" else data[name] for name in data}

@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 
 from accounts.models import Organization, User
+from accounts.numbers import number_in
 from suggestions.enums import Complexity
 
 MOST_ROWS = 200
@@ -56,8 +57,7 @@ class BulkAssignForm(forms.Form):
 
     def chosen_unit(self, group: str) -> int | None:
         """The unit that was chosen for `group` as a number, to choose it again; None where there was none."""
-        value = str(self.data.get(unit_name(group), "")) if self.is_bound else ""
-        return int(value) if value.isascii() and value.isdecimal() and len(value) < 18 else None
+        return number_in(str(self.data.get(unit_name(group), ""))) if self.is_bound else None
 
     def _tokens(self) -> list[str]:
         return self.data.getlist("case") if isinstance(self.data, QueryDict) else []
@@ -85,8 +85,9 @@ def _picks(tokens: list[str]) -> list[Pick]:
 
 
 def _pick(token: str) -> Pick:
-    pk, _, rest = token.partition(":")
-    version, _, group = rest.partition(":")
-    if not all(part.isascii() and part.isdecimal() and len(part) < 18 for part in (pk, version)) or not group:
+    key, _, rest = token.partition(":")
+    shown, _, group = rest.partition(":")
+    pk, version = number_in(key), number_in(shown)
+    if pk is None or version is None or not group:
         raise forms.ValidationError(BROKEN)
-    return Pick(int(pk), int(version), group)
+    return Pick(pk, version, group)

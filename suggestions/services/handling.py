@@ -28,7 +28,10 @@ from suggestions.models import Assignment, Consultation, Contact, Reply, Suggest
 from suggestions.notifications import tell_office, tell_representative, tell_units
 from suggestions.permissions import own_assignments
 from suggestions.services.readiness import (
+    consultation_of,
     missing_for_reply,
+    obstacle_to_contact,
+    obstacle_to_opinion,
     obstacle_to_reply,
     obstacle_to_sign,
     obstacle_to_steps,
@@ -76,13 +79,17 @@ def record_contact(
 ) -> Suggestion:
     """Step ①: whom the unit `reached` and how, on a day since the assignment: a row for each, and one log row.
 
-    Raises GuardError for nobody, for a day before the assignment or in the future.
+    Raises GuardError for nobody, for a way a party may not be reached (readiness.obstacle_to_contact), for a day
+    before the assignment or in the future.
     """
     step = begin(suggestion, Verb.RECORD_CONTACT, actor, version)
     case = step.case
     _require_signed(actor, case)
     if not reached:
         raise GuardError("请选择联系了谁。")
+    for party, method in reached.items():
+        if obstacle := obstacle_to_contact(case, party, method):
+            raise GuardError(obstacle)
     if contacted_on > step.today:
         raise GuardError(f"联系日期不能晚于今天({step.today.month}月{step.today.day}日)。")
     if case.assigned_on and contacted_on < case.assigned_on:
@@ -144,13 +151,14 @@ def consult_representative(
 def give_opinion(
     *, suggestion: Suggestion, actor: User, version: int | None, opinion: Opinion, reason: str = ""
 ) -> Suggestion:
-    """The representative's own answer to step ②. Guard: they were asked; disagreement is explained."""
+    """The representative's own answer to step ②. Guard: asked and not answered yet; disagreement is explained."""
     step = begin(suggestion, Verb.GIVE_OPINION, actor, version)
     case = step.case
     _explain_disagreement(opinion, reason)
-    consultation = case.consultations.filter(round=case.round).first()
-    if consultation is None:
-        raise GuardError("承办单位还没有征询您的意见。")
+    if obstacle := obstacle_to_opinion(case):
+        raise GuardError(obstacle)
+    consultation = consultation_of(case)
+    assert consultation is not None  # no obstacle without one
     consultation.opinion = opinion
     consultation.opinion_reason = reason
     consultation.opinion_source = OpinionSource.REPRESENTATIVE

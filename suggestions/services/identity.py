@@ -7,6 +7,8 @@ from suggestions.models import Petitioner, Suggestion
 from suggestions.permissions import can_see_petitioner
 from suggestions.services.steps import NotYoursError, required
 
+KEPT_BACK = "群众没有同意向您公开身份，请通过党代表或联络员联系。"
+
 
 def reveal_petitioners(*, suggestion: Suggestion, actor: User, reason: str) -> list[Petitioner]:
     """The petitioners in the clear, after an audit entry with the reason is written.
@@ -14,7 +16,7 @@ def reveal_petitioners(*, suggestion: Suggestion, actor: User, reason: str) -> l
     Raises NotYoursError for somebody who need not know them, GuardError without a reason.
     """
     if not can_see_petitioner(actor, suggestion):
-        raise NotYoursError("群众没有同意向您公开身份，请通过党代表或联络员联系。")
+        raise NotYoursError(KEPT_BACK)
     record_audit(
         action=AuditAction.REVEAL,
         actor=actor,

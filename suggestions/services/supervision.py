@@ -117,8 +117,8 @@ def note_stage(reminder: Reminder, now: datetime) -> None:
     """
     if reminder.offset <= 0:
         return
-    key = int(reminder.subject.split(":")[1])
-    case = Suggestion.objects.select_related("unit", "county").prefetch_related("assignments__unit").get(pk=key)
+    cases = Suggestion.objects.select_related("unit", "county").prefetch_related("assignments__unit")
+    case = cases.get(pk=reminder.subject_key)
     assert case.unit and case.assigned_on  # the check before sending has seen its clock run
     rules = DeadlinePolicy.objects.in_force(case.county, case.assigned_on).rules
     kind = stage_kind(reminder.offset, rules)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Self
 
-from django.db.models import Exists, OuterRef
-
-from accounts.enums import Role
-from accounts.models import Membership, Organization, User
+from accounts.models import Organization, User
 from suggestions.enums import State
 from suggestions.models import Suggestion
+from suggestions.units import by_place, in_use, option_words
 
 UnitOption = tuple[int, str, str]
 """Id, words, and the spelling by which it is found from the keyboard."""
@@ -44,10 +40,7 @@ class UnitBook:
     """Every active unit of the user's counties, with whether somebody works there (one query)."""
 
     def __init__(self, user: User) -> None:
-        somebody = Membership.objects.filter(organization=OuterRef("pk"), role=Role.UNIT_HANDLER, user__is_active=True)
-        units = Organization.objects.visible_to(user).units().active().select_related("delegation")
-        found = units.annotate(is_staffed=Exists(somebody)).order_by("delegation__code", "code")
-        self.units = {unit.pk: unit for unit in sorted(found, key=lambda unit: unit.delegation_id is not None)}
+        self.units: dict[int, Organization] = {unit.pk: unit for unit in in_use(Organization.objects.visible_to(user))}
 
     def name_of(self, unit_id: int) -> str:
         return self.units[unit_id].short_name
@@ -58,16 +51,11 @@ class UnitBook:
 
     def choices(self, reach: Reach) -> list[tuple[str, list[UnitOption]]]:
         """Options under 县级 and the short name of each delegation."""
+        return [(place, list(map(_option, units))) for place, units in by_place(self._within(reach))]
 
-        def place(unit: Organization) -> str:
-            return unit.delegation.short_name if unit.delegation else "县级"
-
-        return [(name, list(map(_option, units))) for name, units in groupby(self._within(reach), key=place)]
-
-    def _within(self, reach: Reach) -> Iterable[Organization]:
+    def _within(self, reach: Reach) -> list[Organization]:
         return [unit for unit in self.units.values() if reach.covers(unit)]
 
 
 def _option(unit: Organization) -> UnitOption:
-    is_staffed = unit.is_staffed  # type: ignore[attr-defined]
-    return unit.pk, unit.name if is_staffed else f"{unit.name}（未开通账号）", unit.search_key
+    return unit.pk, option_words(unit), unit.search_key

@@ -19,7 +19,8 @@ from suggestions.documents.letter import Letter
 from suggestions.documents.notice import notice_letter, notice_title
 from suggestions.documents.word import docx_of, letter_docx
 from suggestions.models import Suggestion
-from suggestions.permissions import can_see_petitioner
+from suggestions.permissions import can_reveal, can_see_petitioner
+from suggestions.services.identity import KEPT_BACK
 from suggestions.views.supervision import visible_notice
 
 
@@ -28,12 +29,11 @@ from suggestions.views.supervision import visible_notice
 def page(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """One paper of a case: GET masked; POST with names and phones, which writes an audit entry. 404 before its time."""
     case, kind, answer, sheet = _filled(request, pk, key)
-    is_masked = request.method == "GET" and bool(case.petitioners.all())
     links = {
         "back_url": case.get_absolute_url(),
         "back_label": "返回这件建议",
         "word_url": _address(request, f"{kind.url_name}_word", pk),
-        "may_fill_in": is_masked and can_see_petitioner(signed_in(request), case),
+        "may_fill_in": request.method == "GET" and can_reveal(signed_in(request), case),
     }
     if isinstance(sheet, Paper):
         return paper_page(request, sheet, **links)
@@ -79,7 +79,7 @@ def is_told_in_full(request: HttpRequest, case: Suggestion, what: str) -> bool:
         return False
     user = signed_in(request)
     if not can_see_petitioner(user, case):
-        raise PermissionDenied("群众没有同意向您公开身份，请通过党代表或联络员联系。")
+        raise PermissionDenied(KEPT_BACK)
     services.reveal_petitioners(suggestion=case, actor=user, reason=f"打印{what}")
     return True
 

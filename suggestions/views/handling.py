@@ -73,7 +73,7 @@ def _taken(request: HttpRequest, user: User, form: HandlingForm) -> HttpResponse
     if not (form.is_save and "reply" in form.open and form.is_begun("reply")):
         return redirect(landing(user, case))
     messages.warning(request, "答复还没有提交，写好的内容还在这一页，请接着办。")
-    return _page(request, user, case, form.renewed(case, user))
+    return _page(request, user, case, form.renewed(case))
 
 
 def _conflict(request: HttpRequest, user: User, form: HandlingForm, sentence: str) -> HttpResponse:
@@ -84,7 +84,7 @@ def _conflict(request: HttpRequest, user: User, form: HandlingForm, sentence: st
         return _lost(request, form.case, form, sentence)
     if not _may_handle(user, case):
         return _lost(request, case, form, sentence, case.get_absolute_url())
-    fresh = form.renewed(case, user)
+    fresh = form.renewed(case)
     typed = list(form.typed(name for name in form.forms if name not in fresh.open))
     return _page(request, user, case, fresh, conflict=sentence, typed=typed, status=409)
 

@@ -12,6 +12,7 @@ from suggestions import services
 from suggestions.casefile import case_to_reveal
 from suggestions.models import Suggestion
 from suggestions.permissions import can_see_petitioner
+from suggestions.services.identity import KEPT_BACK
 
 
 @never_cache
@@ -21,7 +22,7 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     case = case_to_reveal(user, pk)
     if not can_see_petitioner(user, case):
-        raise PermissionDenied("群众没有同意向您公开身份，请通过党代表或联络员联系。")
+        raise PermissionDenied(KEPT_BACK)
 
     def show(reason: str) -> list[Identity]:
         people = services.reveal_petitioners(suggestion=case, actor=user, reason=reason)

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import User
+from accounts.numbers import number_in
 from accounts.resume import typed_before_login
 from accounts.services import home_county
 from accounts.session import signed_in
@@ -31,8 +32,6 @@ from suggestions.models import Suggestion
 from suggestions.permissions import can_take
 from suggestions.services.intake import content_of, title_of
 from suggestions.services.steps import ConflictError, StepError
-
-KEY_DIGITS = 18
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,9 +93,8 @@ def _save_visit(
 
 def _just_recorded(request: HttpRequest, user: User) -> Visit | None:
     """The visit that 「保存并再登记」 has written, for its session to go on."""
-    key = request.GET.get("after", "")
-    visits = Visit.objects.visible_to(user).filter(recorded_by=user)
-    return visits.filter(pk=int(key)).first() if key.isdecimal() and len(key) < KEY_DIGITS else None
+    key = number_in(request.GET.get("after", ""))
+    return None if key is None else Visit.objects.visible_to(user).filter(recorded_by=user, pk=key).first()
 
 
 def _same_session(before: Visit | None) -> dict[str, Any]:
@@ -208,9 +206,7 @@ def _visit(request: HttpRequest, user: User) -> Visit | None:
     key = request.GET.get("visit", "")
     if not key:
         return None
-    if not key.isdecimal():
-        raise Http404
-    return get_object_or_404(Visit.objects.visible_to(user).select_related("studio", "appointment"), pk=int(key))
+    return get_object_or_404(Visit.objects.visible_to(user).select_related("studio", "appointment"), pk=number_in(key))
 
 
 def _representatives(user: User, visit: Visit | None) -> Any:

@@ -12,7 +12,7 @@ from appointments.views.visit_papers import studio_for_blank
 from suggestions.casefile import visible_case
 from suggestions.models import Suggestion
 from suggestions.papers import blank_suggestion_paper, suggestion_paper
-from suggestions.permissions import can_see_petitioner
+from suggestions.permissions import can_reveal
 from suggestions.views.documents import is_told_in_full
 
 
@@ -37,12 +37,11 @@ def blank_word(request: HttpRequest) -> HttpResponse:
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """As written down: GET masked; POST with names and phones, which writes an audit entry."""
     case, sheet = _filled(request, pk)
-    is_masked = request.method == "GET" and bool(case.petitioners.all())
     links = {
         "back_url": case.get_absolute_url(),
         "back_label": "返回这件建议",
         "word_url": reverse("suggestions:paper_word", args=[pk]),
-        "may_fill_in": is_masked and can_see_petitioner(signed_in(request), case),
+        "may_fill_in": request.method == "GET" and can_reveal(signed_in(request), case),
     }
     return paper_page(request, sheet, **links)
 

@@ -4,9 +4,11 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
+from accounts.resume import as_initial
 from tests.cast import Cast
 
 MATTER = "桥头护栏缺了一段，孩子上学路过很危险"
@@ -49,3 +51,8 @@ def test_it_waits_encrypted_and_without_secrets(client: Client, db: None) -> Non
 def test_huge_posts_are_not_kept(client: Client, db: None) -> None:
     client.post(reverse("suggestions:visit_create"), {"matter": "字" * 40_000})
     assert settings.SESSION_COOKIE_NAME not in client.cookies
+
+
+def test_several_ticks_stay_a_list_and_secrets_stay_away() -> None:
+    posted = QueryDict("day=SAT&day=SUN&party=ONE&note=&password=geheim&csrfmiddlewaretoken=zeichen")
+    assert as_initial(posted) == {"day": ["SAT", "SUN"], "party": "ONE", "note": ""}

@@ -230,6 +230,15 @@ def test_whoever_was_slower_keeps_the_words_and_sees_the_others(cast: Cast, logi
     assert cast.studio.address == "迟到的三楼"
 
 
+@pytest.mark.parametrize("seen", ["", "abc", "-1", "²", "9" * 5000])
+def test_a_version_no_page_showed_overwrites_nothing(cast: Cast, login: Login, seen: str) -> None:
+    data = {"phone": "0513-88880001", "address": "二楼", **NO_ROWS, "seen": seen}
+    assert login(cast.liaison).post(_edit(cast), data).status_code == 409
+    before = cast.studio.address
+    cast.studio.refresh_from_db()
+    assert cast.studio.address == before
+
+
 def _inspect(cast: Cast) -> None:
     template = ChecklistTemplate.objects.create(county=cast.county, version=1, published_at=timezone.now())
     item = ChecklistItem.objects.create(template=template, code="phone", group="FIVE_ONES", position=1, text="一部电话")

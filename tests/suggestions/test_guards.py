@@ -217,6 +217,38 @@ def test_anonymous_case_needs_no_contact_with_the_petitioner(case_in: CaseIn, ca
     assert replied.state == State.REPLY_REVIEW
 
 
+def test_an_opinion_is_given_once(case_in: CaseIn, cast: Cast) -> None:
+    case, actor = case_in(State.HANDLING), cast.representative_user
+    paths.take_two_steps(case, cast)
+    with pytest.raises(GuardError, match="已经答复过了"):
+        services.give_opinion(suggestion=case, actor=actor, version=None, opinion=Opinion.DISAGREE, reason="改主意了")
+    assert case.consultations.get().opinion == Opinion.AGREE
+
+
+def _reach(case: Suggestion, cast: Cast, party: ContactParty, method: ContactMethod) -> Suggestion:
+    reached = {party: method}
+    return services.record_contact(
+        suggestion=case, actor=cast.unit_handler, version=None, reached=reached, contacted_on=timezone.localdate()
+    )
+
+
+@pytest.mark.parametrize(
+    ("visitor", "party", "method", "sentence"),
+    [
+        (replace(paths.VISITOR, releases_contact=False), ContactParty.PETITIONER, ContactMethod.PHONE, "没有同意告知"),
+        (paths.VISITOR, ContactParty.REPRESENTATIVE, ContactMethod.VIA_REPRESENTATIVE, "党代表请直接联系"),
+        (Visitor(), ContactParty.PETITIONER, ContactMethod.VIA_REPRESENTATIVE, "只需联系党代表"),
+    ],
+)
+def test_nobody_is_reached_in_a_way_they_did_not_agree_to(
+    case_in: CaseIn, cast: Cast, visitor: Visitor, party: ContactParty, method: ContactMethod, sentence: str
+) -> None:
+    case = case_in(State.HANDLING, visitor)
+    with pytest.raises(GuardError, match=sentence):
+        _reach(case, cast, party, method)
+    assert not case.contacts.exists()
+
+
 def test_stale_page_is_told_who_did_what_and_when(case_in: CaseIn, cast: Cast) -> None:
     case = case_in(State.ESCALATED)
     stale = case.version

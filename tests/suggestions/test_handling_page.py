@@ -129,10 +129,28 @@ def test_whoever_comes_second_keeps_every_word(cast: Cast, login: Login, case_in
     assert client.post(_url(case), {**_typed(late), "version": renewed, "do": "reply"}).status_code == 302
 
 
+def test_whoever_comes_second_keeps_every_tick(cast: Cast, login: Login, case_in: CaseIn) -> None:
+    case, client = case_in(State.HANDLING), login(cast.unit_handler)
+    for ticked in (BOTH[:1], BOTH[1:], BOTH):
+        late = _post(client, case, version=case.version - 1, parties=ticked)
+        assert late.status_code == 409
+        boxes = late.context["parts"]["contact"]["parties"].subwidgets
+        assert [box.data["value"] for box in boxes if box.data["selected"]] == ticked
+
+
 def _typed(response: HttpResponse) -> dict[str, object]:
     """What the fields of the page hold."""
     fields = [field for form in response.context["parts"].values() for field in form if field.name != "version"]
     return {field.name: field.value() for field in fields if field.value() is not None}
+
+
+@pytest.mark.parametrize(("version", "status"), [("-1", 409), ("9" * 18, 409), ("9" * 5000, 422), ("abc", 422)])
+def test_a_version_no_page_showed_writes_nothing(
+    cast: Cast, login: Login, case_in: CaseIn, version: str, status: int
+) -> None:
+    case = case_in(State.HANDLING)
+    assert _post(login(cast.unit_handler), case, version=version).status_code == status
+    assert not case.contacts.exists()
 
 
 def test_a_case_taken_away_meanwhile_keeps_the_words(cast: Cast, login: Login, case_in: CaseIn) -> None:
@@ -159,6 +177,19 @@ def test_one_contact_tells_how_each_was_reached(cast: Cast, login: Login, case_i
         ContactParty.REPRESENTATIVE: ContactMethod.PHONE,
         ContactParty.PETITIONER: ContactMethod.VIA_REPRESENTATIVE,
     }
+
+
+def test_a_phone_that_was_kept_is_not_called(cast: Cast, login: Login, case_in: CaseIn) -> None:
+    case, client = case_in(State.HANDLING, replace(paths.VISITOR, releases_contact=False)), login(cast.unit_handler)
+    page = _post(client, case, parties=BOTH[1:])
+    assert page.status_code == 422
+    assert page.context["parts"]["contact"].errors["method"] == [
+        "群众没有同意告知联系方式，请通过代表联系，并选“通过代表”"
+    ]
+    assert not case.contacts.exists()
+    through = {"parties": BOTH[1:], "method": "VIA_REPRESENTATIVE", "text": "", "result_class": ""}
+    assert _post(client, case, "save", **through).status_code == 302
+    assert case.contacts.get().method == ContactMethod.VIA_REPRESENTATIVE
 
 
 def test_nobody_but_the_representative_is_asked_of_an_anonymous_case(cast: Cast, login: Login, case_in: CaseIn) -> None:
@@ -257,7 +288,7 @@ def test_steps_taken_together_stand_or_fall_together(cast: Cast, case_in: CaseIn
 
 def test_a_login_that_ran_out_costs_no_word_and_no_tick(cast: Cast, case_in: CaseIn) -> None:
     case, client = case_in(State.HANDLING), Client()
-    assert _post(client, case, parties=BOTH[:1], method="WRITTEN").status_code == 302
+    assert _post(client, case, parties=BOTH[:1], method="LETTER").status_code == 302
     client.force_login(cast.unit_handler)
     form = client.get(_url(case)).context["form"]
     assert form.forms["reply"]["text"].value() == TEXT

@@ -111,7 +111,7 @@ def test_a_mixed_file_keeps_every_rule(cast: Cast, login: Login) -> None:
 def test_statistics_count_them(cast: Cast, login: Login) -> None:
     _imported(login(cast.county_office), cast.county_office, mixed())
     counted = Suggestion.objects.accepted_between(date(2025, 1, 1), date(2025, 12, 31))
-    assert (counted.count(), counted.closed().count()) == (14, 7)
+    assert (counted.count(), counted.in_state(State.CLOSED).count()) == (14, 7)
 
 
 def test_a_running_case_has_a_clock_and_the_reminders_ahead(cast: Cast, login: Login) -> None:
