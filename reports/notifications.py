@@ -37,8 +37,7 @@ def told(job: ExportJob) -> ReminderDraft:
 
 def _check(reminder: Reminder, _now: datetime) -> Verdict:
     """Send while it is so."""
-    pk = int(reminder.subject.split(":")[1])
-    still = ExportJob.objects.filter(pk=pk, state=reminder.occurrence).exists()
+    still = ExportJob.objects.filter(pk=reminder.subject_key, state=reminder.occurrence).exists()
     return send() if still else cancel("导出的文件已过期")
 
 
