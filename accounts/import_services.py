@@ -19,6 +19,7 @@ from accounts.enums import AuditAction, ImportState
 from accounts.imports import ImportKind, Place, kind_named
 from accounts.models import ImportRun, User
 from accounts.services import Deed, record_audit, record_deeds
+from sheets.pace import no_collection
 from sheets.package import MAX_BYTES, MEGABYTE, SheetError
 from sheets.reader import ERROR_HEAD, read_table
 from sheets.resource import Finding, Outcome, SheetResource
@@ -36,6 +37,7 @@ class _ChangedMeanwhileError(Exception):
     """What the sheet would do is no longer what was shown."""
 
 
+@no_collection()
 def preview_import(
     *, kind: ImportKind, place: Place, file: UploadedFile[bytes], actor: User, mended: ImportRun | None = None
 ) -> ImportRun:
@@ -94,6 +96,7 @@ def apply_import(*, run: ImportRun, actor: User) -> None:
         raise ImportRefusedError("您核对之后有人改动了这些记录。已重新比对，请再核对一遍后确认。") from None
 
 
+@no_collection()
 @transaction.atomic
 def _apply(run: ImportRun, resource: SheetResource, actor: User) -> None:
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)

@@ -22,7 +22,7 @@ from django.db.models import Max
 from sheets.pace import quick_handover
 
 BATCH = 5_000
-AHEAD = 10
+AHEAD = 40
 """How many writes may wait for PostgreSQL: enough to keep it busy while a report is put together, few enough for the
 memory."""
 NATIVE = {str, int, bool, date, datetime, Decimal, type(None)}

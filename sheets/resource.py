@@ -19,7 +19,6 @@ from sheets.blanks import Blanks
 from sheets.bulk import insert, remember, through_of
 from sheets.cells import writable
 from sheets.columns import Column, Linked, Staged, normal
-from sheets.pace import no_collection
 from sheets.table import Table, Typed
 from sheets.writer import Cell
 
@@ -153,7 +152,6 @@ class SheetResource(ModelResource):  # type: ignore[misc]
 
     # -- in -------------------------------------------------------------------------------------------------------
 
-    @no_collection()
     def examine(self, table: Table, *, lock: bool = False) -> list[Finding]:
         """What each row of `table` would do. Writes nothing, but inside `storing`.
 
@@ -229,6 +227,9 @@ class SheetResource(ModelResource):  # type: ignore[misc]
         """Nothing yet: `storing` writes, once every row is known to be good."""
 
     bulk_update = bulk_create
+
+    def after_import(self, *args: Any, **kwargs: Any) -> None:
+        """The library's own sets the counter of ids back to the last row it sees, whatever others will store."""
 
     def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
         """A stored record that the row leaves as it is."""
