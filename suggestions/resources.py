@@ -19,7 +19,7 @@ from sheets.bulk import Insert, inserting
 from sheets.cells import writable
 from sheets.columns import Choice, Day, Words, normal
 from sheets.lookups import Related
-from sheets.resource import BATCH, SheetResource
+from sheets.resource import SheetResource
 from studios.clocks import words
 from studios.models import Studio
 from suggestions.enums import HANDLING_STATES, Complexity, Evaluator, Level, Rating, State
@@ -27,7 +27,7 @@ from suggestions.ledger import STAGES, faults
 from suggestions.ledger_columns import Number, Person, Result, Told
 from suggestions.ledger_numbers import LedgerNumbers
 from suggestions.models import Evaluation, Reply, Suggestion
-from suggestions.services.ledger import Clocks, LedgerWriter
+from suggestions.services.ledger import FEW, Clocks, LedgerWriter
 
 CHUNK = 2000
 IDENTIFYING = ("number", "title", "submitted_on", "representative_id")
@@ -86,7 +86,7 @@ class LedgerResource(DelegationResource):
     class Meta(SheetResource.Meta):
         model = Suggestion
         import_id_fields = ("number",)
-        batch_size = BATCH
+        batch_size = FEW
         fields = (
             *("number", "title", "content", "category", "representative_id", "delegation_id", "studio_id"),
             *("submitted_on", "accepted_on", "assigned_on", "unit_id", "complexity", "due_on"),
@@ -272,7 +272,7 @@ class LedgerResource(DelegationResource):
 
     def bulk_create(self, *args: Any, **kwargs: Any) -> None:
         """Some more lines are examined: the writer, where there is one, stores them."""
-        if self.writer and self.create_instances:
+        if self.writer:
             self.writer.write(self.create_instances)
             self.create_instances.clear()
 
