@@ -60,7 +60,13 @@ class Suggestion(models.Model):
         Visit, models.PROTECT, null=True, blank=True, related_name="suggestion", verbose_name="接访记录"
     )
     appointment = models.ForeignKey(
-        Appointment, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name="约见"
+        Appointment,
+        models.PROTECT,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="suggestions",
+        verbose_name="约见",
     )
     finding = models.OneToOneField(
         Finding, models.PROTECT, null=True, blank=True, related_name="suggestion", verbose_name="调研建议"
@@ -81,7 +87,13 @@ class Suggestion(models.Model):
     sequence = models.PositiveIntegerField("编号序号", null=True, blank=True)
     number = models.CharField("编号", max_length=24, blank=True)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged_cases", verbose_name="并入"
+        "self",
+        models.PROTECT,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="merged_cases",
+        verbose_name="并入",
     )
     reject_reason = models.CharField("不予受理原因", max_length=20, choices=RejectReason, blank=True)
 
@@ -162,6 +174,10 @@ class Suggestion(models.Model):
                 name="suggestions_precedents",
                 condition=Q(accepted_on__isnull=False, unit__isnull=False),
             ),
+            models.Index(
+                fields=["appointment"], name="suggestions_at_appointment", condition=Q(appointment__isnull=False)
+            ),
+            models.Index(fields=["parent"], name="suggestions_joined", condition=Q(parent__isnull=False)),
             models.Index(fields=["parent"], name="suggestions_merged", condition=Q(state=State.MERGED)),
             models.Index(
                 fields=["county", "promise_on"],

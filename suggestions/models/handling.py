@@ -153,7 +153,13 @@ class Reply(models.Model):
 
     suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="replies")
     assignment = models.ForeignKey(
-        Assignment, models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="分办部分"
+        Assignment,
+        models.PROTECT,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name="分办部分",
     )
     round = models.PositiveSmallIntegerField("办理次数")
     status = models.CharField("状态", max_length=10, choices=ReplyStatus, default=ReplyStatus.SUBMITTED)
@@ -186,6 +192,9 @@ class Reply(models.Model):
     class Meta:
         verbose_name = "答复"
         ordering = ["id"]
+        indexes = [
+            models.Index(fields=["assignment"], name="suggestions_reply_part", condition=Q(assignment__isnull=False))
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["suggestion"],
@@ -195,7 +204,7 @@ class Reply(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["assignment"],
-                condition=Q(status=ReplyStatus.SUBMITTED),
+                condition=Q(status=ReplyStatus.SUBMITTED, assignment__isnull=False),
                 name="suggestions_reply_one_part_waiting",
                 violation_error_message="这个分办单位已有一份答复待审核。",
             ),
