@@ -21,7 +21,7 @@ from suggestions.models import Suggestion
 from suggestions.services.intake import Visitor
 from tests.cast import Cast, build_cast
 from tests.ground import GROUNDS, Ground, ground_of, touches_a_database
-from tests.settings import TEST_TEMPLATE
+from tests.settings import IS_FILE, TEST_TEMPLATE
 from tests.suggestions import paths
 
 # How fast this machine is, and how busy, is no property of the code.
@@ -44,14 +44,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def _copied_tables(django_db_modify_db_settings: None) -> Iterator[None]:
-    """The migrated SQLite file of `dev.py test`, copied into the memory where Django looks for the test database."""
+    """The migrated SQLite file of `dev.py test`, copied to where Django looks for the test database."""
     if not TEST_TEMPLATE or connection.vendor != "sqlite":
         yield
         return
-    memory = sqlite3.connect(connection.creation._get_test_db_name(), uri=True)
-    with closing(memory), closing(sqlite3.connect(TEST_TEMPLATE)) as file:
-        file.backup(memory)
+    tables = sqlite3.connect(connection.creation._get_test_db_name(), uri=True)
+    with closing(tables), closing(sqlite3.connect(TEST_TEMPLATE)) as file:
+        file.backup(tables)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """A file that was copied is not made anew; it goes with its folder."""
+    return IS_FILE
 
 
 @pytest.fixture(scope="session")
