@@ -46,8 +46,8 @@ def _on_sqlite() -> AbstractContextManager[Variables]:
 
 @contextmanager
 def _with_redis() -> Iterator[Variables]:
-    with servers.redis() as url:
-        yield {"REDIS_URL": url}
+    with _on_sqlite() as variables, servers.redis() as url:
+        yield variables | {"REDIS_URL": url}
 
 
 def chromium() -> str | None:

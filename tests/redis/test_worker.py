@@ -1,6 +1,7 @@
 """A real worker behind a real Redis hears the tick and sends what is due."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -8,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+
+from tests.settings import TEST_TEMPLATE
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 45
@@ -39,10 +42,16 @@ def _python(environment: dict[str, str], *arguments: str) -> str:
     ).stdout
 
 
+def _lay_tables(folder: Path, environment: dict[str, str]) -> None:
+    if TEST_TEMPLATE:
+        shutil.copy(TEST_TEMPLATE, folder / "county.sqlite3")
+    _python(environment, "manage.py", "migrate", "--verbosity=0")
+
+
 def test_two_ticks_one_message(tmp_path: Path) -> None:
     environment = os.environ | {"VAR_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings"}
     assert environment["REDIS_URL"]
-    _python(environment, "manage.py", "migrate", "--verbosity=0")
+    _lay_tables(tmp_path, environment)
     worker = subprocess.Popen(
         [sys.executable, "-m", "celery", "-A", "config", "worker", "-P", "threads", "-c", "2", "-l", "warning"],
         cwd=ROOT,
@@ -67,6 +76,6 @@ def test_pages_answer_while_redis_is_silent(tmp_path: Path) -> None:
         "from django.test import Client;"
         "print(Client(HTTP_HOST='localhost').get('/health/').status_code)"
     )
-    _python(environment, "manage.py", "migrate", "--verbosity=0")
+    _lay_tables(tmp_path, environment)
     assert _python(environment | {"DJANGO_SETTINGS_MODULE": "config.settings"}, "-c", code).strip() == "200"
     assert (timezone.now() - started).total_seconds() < PATIENCE
