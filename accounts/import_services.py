@@ -44,7 +44,7 @@ def preview_import(
     """Keep the rows of the sheet, work out what each would do, and keep that, too. Changes no record.
 
     With `mended` the sheet holds the corrected rows of that run: they take the place of its refused rows.
-    Raises SheetError with a sentence for a file that is refused.
+    Raises SheetError with a sentence for a file that is refused, ImportRefusedError for a `mended` that is outdated.
     """
     if (file.size or 0) > MAX_BYTES:
         raise SheetError(f"文件超过 {MAX_BYTES // MEGABYTE} MB。请删去无关内容，或分成几个文件上传。")
@@ -156,7 +156,10 @@ def findings_of(run: ImportRun) -> list[Finding]:
 
 
 def refused_sheet(*, run: ImportRun, actor: User) -> bytes:
-    """The refused rows as they were uploaded, with their reasons in a last column 「错误」."""
+    """The refused rows as they were uploaded, with their reasons in a last column 「错误」.
+
+    Raises ImportRefusedError for an outdated run.
+    """
     kind = kind_named(run.kind)
     resource = kind.resource(Place(run.county, run.role, actor))  # type: ignore[arg-type]  # stored as its value
     table = _kept(run, resource)
@@ -175,7 +178,10 @@ def refused_sheet(*, run: ImportRun, actor: User) -> bytes:
 
 
 def _kept(run: ImportRun, resource: SheetResource) -> Table:
-    """The rows as they were read at upload: nothing is read twice, and the workbook itself is not kept."""
+    """The rows as they were read at upload: nothing is read twice, and the workbook itself is not kept.
+
+    Raises ImportRefusedError once they are deleted, or where the template has other heads now.
+    """
     if run.file:
         with run.file.open("rb") as file:
             if table := unpacked(file.read(), resource.heads):

@@ -23,8 +23,7 @@ from sheets.pace import quick_handover
 
 BATCH = 5_000
 AHEAD = 40
-"""How many writes may wait for PostgreSQL: enough to keep it busy while a report is put together, few enough for the
-memory."""
+"""How many writes may wait for PostgreSQL: all of an import of 20,000 lines, which is examined long before."""
 NATIVE = {str, int, bool, date, datetime, Decimal, type(None)}
 """What PostgreSQL's driver takes as it is (moments are aware); asking each field costs more than writing the row."""
 PLAIN = (models.Field.pre_save, models.ForeignKey.pre_save)

@@ -86,7 +86,7 @@ def import_create(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             file, mended = form.cleaned_data["file"], form.cleaned_data["mended"]
             run = preview_import(kind=kind, place=place, file=file, actor=user, mended=mended)
-        except SheetError as error:
+        except (SheetError, ImportRefusedError) as error:
             form.add_error("file", str(error))
         else:
             return redirect(run)
@@ -130,4 +130,8 @@ def import_refused(request: HttpRequest, pk: int) -> HttpResponse:
     """The refused rows with their reasons, to be corrected and uploaded again."""
     user = signed_in(request)
     run = get_object_or_404(ImportRun.objects.visible_to(user).exclude(file=""), pk=pk)
-    return download(refused_sheet(run=run, actor=user), f"{kind_named(run.kind).label}不能导入的行")
+    try:
+        return download(refused_sheet(run=run, actor=user), f"{kind_named(run.kind).label}不能导入的行")
+    except ImportRefusedError as error:
+        messages.error(request, str(error))
+        return redirect(run)
