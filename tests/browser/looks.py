@@ -21,9 +21,16 @@ def problems_of(page: Page, target: str, answers: tuple[int, ...] = (200,)) -> l
         assert response.status in answers, (target, response.status)
         for width in widths:
             page.set_viewport_size({"width": width, "height": 768})
-            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            if not fits(page):
                 found.append(f"{target} sticks out at {width} px")
     return [*found, *(f"{target}: {words}" for words in violations(page))]
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing of the page is wider than its window, once it is there: after a click the old document is gone
+    some moments before the new one has an element."""
+    page.wait_for_load_state()
+    return not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
 
 
 def violations(page: Page) -> list[str]:

@@ -12,6 +12,7 @@ from appointments.quarters import Quarter
 from tests.appointments.factories import AppointmentFactory, AttendanceFactory
 from tests.appointments.gatherings import gather
 from tests.browser.conftest import PHONE, Open
+from tests.browser.looks import fits
 from tests.browser.meter import Meter
 from tests.cast import build_cast
 from tests.representatives.factories import RepresentativeFactory
@@ -41,7 +42,7 @@ def test_booked_accepted_met_and_kept(open_as: Open, transactional_db: None, *, 
     phone.get_by_role("link", name="约见待确认").click()
     expect(phone.get_by_text("199****1234")).to_be_visible()
     phone.locator("a.row-title").click()
-    assert not phone.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert fits(phone)
     phone.get_by_role("button", name="确认约见").click()
     expect(phone.get_by_role("link", name="19900001234")).to_be_visible()
 
@@ -71,7 +72,7 @@ def test_a_collective_day_is_entered_on_a_phone(open_as: Open, transactional_db:
     page = open_as(cast.town_office, size=PHONE, javascript=javascript)
     page.goto(f"/desk/collective/?q={quarter.key}")
     page.get_by_role("link", name="曲塘镇").click()
-    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert fits(page)
     first, second = (page.get_by_role("group", name=name, exact=True) for name in ("代表甲", "代表乙"))
     first.get_by_label("到岗", exact=True).check()
     first.get_by_label("约见人数").fill("12")

@@ -11,6 +11,7 @@ from appointments.enums import AttendanceStatus
 from appointments.models import Attendance
 from tests.appointments.attending import colleague, seat_of
 from tests.browser.conftest import PHONE, Open
+from tests.browser.looks import fits
 from tests.browser.meter import Meter
 from tests.cast import Cast, build_cast
 
@@ -66,7 +67,7 @@ def test_the_liaison_taps_once_on_the_desk(open_as: Open, transactional_db: None
     meter.tap("代表甲到岗")
     expect(page.get_by_text("代表甲已登记到岗。")).to_be_visible()
     expect(page.get_by_role("button", name="代表乙到岗")).to_be_visible()
-    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert fits(page)
     seat.refresh_from_db()
     assert seat.status == AttendanceStatus.PRESENT
     page.get_by_role("link", name="签到码").first.click()

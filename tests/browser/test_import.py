@@ -10,6 +10,7 @@ from accounts.models import ImportRun
 from studios.models import Studio
 from tests.accounts.sheets import resource_of
 from tests.browser.conftest import DESKTOP, PHONE, Open
+from tests.browser.looks import fits
 from tests.browser.meter import Meter
 from tests.cast import build_cast
 from tests.sheets.books import edited, sheet_of
@@ -24,10 +25,6 @@ def _downloaded(page: Page, words: str) -> bytes:
     return Path(caught.value.path()).read_bytes()
 
 
-def _fits(page: Page) -> None:
-    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-
-
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_errors_come_back_and_are_corrected(
     open_as: Open, transactional_db: None, tmp_path: Path, size: dict[str, int]
@@ -39,7 +36,7 @@ def test_errors_come_back_and_are_corrected(
     sheet.write_bytes(sheet_of(resource_of("studios", cast.town_office), rows))
     page = open_as(cast.town_office, size=size)
     page.goto("/desk/imports/")
-    _fits(page)
+    assert fits(page)
     meter = Meter(page)
     meter.tap("导入工作室", "link")
     page.get_by_label("Excel 文件").set_input_files(sheet)
@@ -47,7 +44,7 @@ def test_errors_come_back_and_are_corrected(
     expect(page.get_by_text("有 1 行不能导入")).to_be_visible()
     expect(page.get_by_text("这一行属于别的代表队")).to_be_visible()
     expect(page.get_by_role("button", name="确认导入")).to_have_count(0)
-    _fits(page)
+    assert fits(page)
 
     def correct(cells: object) -> None:
         cells["D2"] = "曲塘镇"  # type: ignore[index]
@@ -58,7 +55,7 @@ def test_errors_come_back_and_are_corrected(
     expect(page.get_by_text("确认后将新增 4 行")).to_be_visible()
     meter.tap("确认导入")
     expect(page.get_by_text("已导入：新增 4 行")).to_be_visible()
-    _fits(page)
+    assert fits(page)
     assert meter.clicks == 4
     assert Studio.objects.filter(code__startswith="N", delegation=cast.town).count() == 4
     assert set(ImportRun.objects.values_list("state", flat=True)) == {ImportState.PREVIEWED, ImportState.APPLIED}

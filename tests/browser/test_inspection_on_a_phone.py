@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from studios.checklist import SOURCE_ITEMS
 from studios.models import Inspection, Rectification
 from tests.browser.conftest import PHONE, Open
+from tests.browser.looks import fits
 from tests.browser.meter import Meter
 from tests.cast import build_cast
 from tests.uploads.pictures import photo
@@ -50,7 +51,7 @@ def test_fail_with_a_photo_then_pass(open_as: Open, transactional_db: None, *, j
     _judge(page, one_phone=FAULT)
     picture = {"name": "电话.jpg", "mimeType": "image/jpeg", "buffer": photo().read()}
     _item(page, "一部电话").locator("input[type=file]").set_input_files([picture, picture])  # type: ignore[list-item]
-    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert fits(page)
     meter.tap("提交检查")
     expect(page.get_by_text("检查已登记。新开整改 1 项，到期前会提醒。")).to_be_visible()
     page.locator(".photos img").first.scroll_into_view_if_needed()

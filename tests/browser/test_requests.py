@@ -3,20 +3,17 @@
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from suggestions.enums import AssignmentKind, RequestState, State
 from suggestions.models import Suggestion
 from tests.browser.conftest import PHONE, Open
+from tests.browser.looks import fits
 from tests.browser.meter import Meter
 from tests.cast import build_cast
 from tests.suggestions import asking, paths
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def _fits(page: Page) -> bool:
-    return not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -29,7 +26,7 @@ def test_a_return_is_asked_and_granted_and_the_case_assigned_anew(
     unit.goto(case.get_absolute_url())
     asked = Meter(unit)
     asked.tap("不属我单位，退回", "link")
-    assert _fits(unit)
+    assert fits(unit)
     asked.tap("不属我单位，退回")
     expect(unit.get_by_role("alert")).to_contain_text("请选择建议改交哪个单位")
     asked.fill("退回理由", asking.WHY)
@@ -47,7 +44,7 @@ def test_a_return_is_asked_and_granted_and_the_case_assigned_anew(
     granted.tap("同意退办")
     granted.tap("交办", "link")
     expect(office.locator("#id_unit")).to_have_value(str(cast.other_unit.pk))
-    assert _fits(office)
+    assert fits(office)
     granted.tap("交办")
     expect(office.get_by_text("已交办住建局")).to_be_visible()
     assert (granted.clicks, granted.fields) == (5, 0)
@@ -66,7 +63,7 @@ def test_an_extension_past_the_cap_is_explained_then_granted(
     unit.goto(case.get_absolute_url())
     unit.get_by_role("link", name="申请延期").click()
     expect(unit.get_by_text("最迟可延到")).to_be_visible()
-    assert _fits(unit)
+    assert fits(unit)
     unit.get_by_label("申请延到").fill((case.cap_on + timedelta(days=1)).isoformat())
     unit.get_by_label("延期理由").fill("等待供货")
     unit.get_by_role("button", name="申请延期").click()
@@ -96,7 +93,7 @@ def test_a_helper_is_chosen_countersigns_and_the_lead_may_reply(
     office.get_by_label("承办单位").select_option(label="交通运输局")
     office.get_by_text("还有会办或分办单位").click()
     office.get_by_role("checkbox", name="住房和城乡建设局").check()
-    assert _fits(office)
+    assert fits(office)
     office.get_by_role("button", name="交办").click()
     expect(office.get_by_text("已交办交通局，会办住建局")).to_be_visible()
     paths.sign(case, cast)
@@ -114,5 +111,5 @@ def test_a_helper_is_chosen_countersigns_and_the_lead_may_reply(
     lead = open_as(cast.unit_handler, size=PHONE, javascript=javascript)
     lead.goto(f"/desk/suggestions/{case.pk}/handle/")
     expect(lead.get_by_text("管线已核对")).to_be_visible()
-    assert _fits(lead)
+    assert fits(lead)
     assert case.assignments.get(kind=AssignmentKind.CO).countersigned_by == cast.other_unit_handler

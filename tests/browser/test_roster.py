@@ -11,6 +11,7 @@ from appointments.quarters import coming
 from studios.calendar import quarter_bounds
 from tests.appointments.rosters import drafted
 from tests.browser.conftest import DESKTOP, PHONE, Open
+from tests.browser.looks import fits
 from tests.browser.meter import Meter
 from tests.cast import Cast, build_cast
 from tests.representatives.factories import RepresentativeFactory
@@ -107,7 +108,7 @@ def test_a_phone_reads_a_list_by_date(cast: Cast, open_as: Open) -> None:
     page.goto(found.roster.get_absolute_url())
     expect(page.locator(".roster-scroll")).to_be_hidden()
     expect(page.get_by_role("heading", name="1月9日")).to_be_visible()
-    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert fits(page)
     page.locator(".roster-days").get_by_role("link", name="空缺").click()
     page.get_by_role("button", name="安排代表甲").click()
     page.wait_for_load_state()

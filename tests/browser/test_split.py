@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from suggestions.enums import State
 from suggestions.models import Suggestion
 from tests.browser.conftest import PHONE, Open
+from tests.browser.looks import fits
 from tests.cast import build_cast
 from tests.suggestions import asking, paths
 
@@ -13,16 +14,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ROAD, PIPE, LONGER = "路面已修补。", "管网已更换。", "管网已更换300米。"
 
 
-def _fits(page: Page) -> bool:
-    return not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-
-
 def _rate(page: Page, who: str) -> None:
     for aspect in ("办理态度", "办理结果"):
         page.get_by_role("group", name=aspect).get_by_label("满意", exact=True).check()
     page.get_by_role("button", name="提交评价").click()
     expect(page.get_by_text("评价已记录。")).to_be_visible()
-    assert _fits(page), who
+    assert fits(page), who
 
 
 def test_two_units_answer_one_of_them_twice(open_as: Open, transactional_db: None) -> None:
@@ -36,7 +33,7 @@ def test_two_units_answer_one_of_them_twice(open_as: Open, transactional_db: Non
     office.get_by_label("住房和城乡建设局").check()
     office.get_by_role("button", name="交办").click()
     expect(office.get_by_text("已交办分办交通局、住建局")).to_be_visible()
-    assert _fits(office)
+    assert fits(office)
 
     for handler in (cast.unit_handler, cast.other_unit_handler):
         unit = open_as(handler, size=PHONE)
@@ -44,7 +41,7 @@ def test_two_units_answer_one_of_them_twice(open_as: Open, transactional_db: Non
         unit.get_by_role("link", name=case.title).click()
         unit.get_by_role("button", name="签收").click()
         expect(unit.get_by_text("已签收，请按三步办理。")).to_be_visible()
-        assert _fits(unit)
+        assert fits(unit)
 
     case = asking.fresh(case)
     paths.take_two_steps(case, cast)
@@ -56,7 +53,7 @@ def test_two_units_answer_one_of_them_twice(open_as: Open, transactional_db: Non
     office.get_by_label("要修改什么").fill("请写明更换了多少米")
     office.get_by_role("button", name="要求修改").click()
     expect(office.get_by_text("已退回承办单位修改。")).to_be_visible()
-    assert _fits(office)
+    assert fits(office)
 
     unit.goto(f"{case.get_absolute_url()}handle/")
     expect(unit.get_by_text("已退回修改").first).to_be_visible()

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from suggestions.enums import State
 from suggestions.models import Supervision
 from tests.browser.conftest import PHONE, Open
+from tests.browser.looks import fits
 from tests.cast import build_cast
 from tests.suggestions import paths
 from tests.suggestions.supervising import supervise
@@ -31,7 +32,7 @@ def test_listed_answered_lifted(open_as: Open, transactional_db: None, *, javasc
     unit.goto("/desk/")
     unit.get_by_role("link", name="督办待回复").click()
     unit.get_by_role("link", name=case.title).click()
-    assert not unit.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert fits(unit)
     unit.get_by_label("回复挂牌督办").fill("已修补完工")
     unit.get_by_role("button", name="提交回复").click()
     expect(unit.get_by_text("已回复，并告知发出通知的单位。")).to_be_visible()

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from appointments.models import Attendance, Swap
 from tests.appointments.duties import colleague, duty
 from tests.browser.conftest import PHONE, Open
+from tests.browser.looks import fits
 from tests.browser.meter import Meter
 from tests.cast import build_cast
 
@@ -44,7 +45,7 @@ def test_confirm_then_ask_for_a_swap(open_as: Open, transactional_db: None, *, j
     page.goto("/me/")
     swap = Meter(page)
     swap.tap("请求换班", "link")
-    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert fits(page)
     page.get_by_role("radio", name="代表乙").first.check()
     swap.fields += 1
     swap.tap("发送换班请求")

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from appointments.models import Appointment, Questionnaire, Response
 from suggestions.models import Suggestion
 from tests.browser.conftest import PHONE, Open
+from tests.browser.looks import fits
 from tests.browser.meter import Meter
 from tests.cast import Cast, build_cast
 
@@ -58,7 +59,7 @@ def _answer(open_as: Open, cast: Cast, *, javascript: bool) -> None:
     for box in phone.locator(".choice").all():
         size = box.bounding_box()
         assert size is not None and size["height"] >= 60
-    assert not phone.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert fits(phone)
     phone.get_by_role("button", name="提交答卷").click()
     expect(phone.get_by_text("您的答卷已收到，谢谢您")).to_be_visible()
 

@@ -8,7 +8,7 @@ from suggestions import services
 from suggestions.enums import Complexity, State
 from suggestions.models import Suggestion
 from tests.browser.conftest import PHONE, Open
-from tests.browser.looks import violations
+from tests.browser.looks import fits, violations
 from tests.browser.meter import Meter
 from tests.cast import Cast, build_cast
 from tests.suggestions.triaging import INBOX, assigned_before, waiting
@@ -163,5 +163,5 @@ def test_list_and_pane_fit_and_are_accessible(county: Cast, open_as: Open) -> No
         page.goto(INBOX)
         page.keyboard.press("j")
         expect(page.locator("#pane h2").first).to_be_visible()
-        assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+        assert fits(page)
         assert violations(page) == []

@@ -10,6 +10,7 @@ from suggestions.enums import State
 from suggestions.models import Suggestion
 from tests.appointments.factories import AppointmentFactory, AttendanceFactory
 from tests.browser.conftest import PHONE, Open
+from tests.browser.looks import fits
 from tests.browser.meter import Meter
 from tests.cast import Cast, build_cast
 from tests.uploads.pictures import photo
@@ -82,7 +83,7 @@ def test_targets_are_large_and_nothing_sticks_out(open_as: Open, cast: Cast, dut
     page.goto("/desk/visits/new/")
     page.get_by_text("更多：姓名").click()
     assert page.evaluate(SMALL_TARGETS) == []
-    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert fits(page)
 
 
 def test_phrases_are_inserted_where_the_cursor_stands_and_follow_the_words(
